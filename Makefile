@@ -1,0 +1,50 @@
+# One command does everything it needs: sets up, builds, serves, tests. See README.md.
+
+PORT ?= 8000
+# The first of these that really runs; it only has to start the set-up, which finds or fetches the right Python.
+python := $(firstword $(foreach each,python3 /usr/bin/python3,$(shell $(each) -c 'print("$(each)")' 2>/dev/null)) python3)
+run := .venv/bin/python -m
+
+.PHONY: serve build test check bench lighthouse lock freshness schemas clean set-up-site set-up-test
+
+serve: build  ## build the site and serve it on http://127.0.0.1:$(PORT)/
+	@$(run) publishing.serve --port $(PORT)
+
+build: set-up-site  ## the site in site/
+	@$(run) publishing.build
+
+test: set-up-test  ## every test; COVERAGE=1 also measures the calculator's coverage
+	@$(run) publishing.chromium
+	@$(run) publishing.build
+	@$(run) pytest $(if $(COVERAGE),--cov --cov-report=term-missing)
+
+check: set-up-test  ## style, types, import contracts, scripts and workflows
+	@$(run) publishing.check
+
+bench: set-up-test  ## assessments per second, and the engine beside stock Pyodide: measured, not judged
+	@$(run) tests.benchmarks.assess
+	@$(run) tests.benchmarks.batch
+	@$(run) publishing.chromium
+	@$(run) tests.benchmarks.engine
+
+lighthouse: set-up-test  ## what Lighthouse says of four pages on a phone
+	@$(run) publishing.chromium
+	@$(run) tests.benchmarks.lighthouse
+
+lock: set-up-test  ## pin the newest versions that pyproject.toml and package.json allow
+	@$(run) publishing.lock
+
+freshness: set-up-site  ## what must be read again; another day with ON=2027-03-01
+	@$(run) publishing.freshness --on "$${ON:-$$(date +%F)}"
+
+schemas: set-up-site  ## the schemas with which an editor helps to fill in data files
+	@$(run) publishing.schemas
+
+clean:  ## remove what the other commands make, the set-up included
+	rm -rf site build .venv .tools node_modules requirements/chromium/node_modules
+
+set-up-site:
+	@$(python) publishing/bootstrap.py site
+
+set-up-test:
+	@$(python) publishing/bootstrap.py test
