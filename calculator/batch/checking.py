@@ -1,0 +1,202 @@
+"""One row of a list: the contract's request that its cells make, and the answer as cells."""
+
+import re
+from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from calculator import texts
+from calculator.answers import LONGEST_ANSWER, request
+from calculator.assess import Assessment, assess
+from calculator.batch.columns import Sheet, column_of, words, words_of
+from calculator.batch.reading import LONGEST_ROW, Row
+from calculator.changes import changes, changes_together
+from calculator.request import FieldError, RequestErrors, parse_assess
+from calculator.values import Money, Percentage
+
+__all__ = ["CellError", "Checked", "check", "output_cells", "output_titles"]
+
+LONGEST_CELL = 32_767  # what a cell of a spreadsheet holds
+FORMULA = re.compile(r"\s*(?:[=@\uff1d\uff0b\uff0d\uff20]|[+-](?![\d\s./()-]*$))|[\t\r\n]")
+TAG = re.compile(r"<[a-z/!?]", re.IGNORECASE)
+UNREADABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellError:
+    """What is wrong in a row; `header` is empty where it concerns the row as a whole."""
+
+    row: int
+    header: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.header}: {self.message}" if self.header else self.message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A row with its answer: an assessment, or the errors that stand in the way."""
+
+    row: Row
+    assessment: Assessment | None
+    errors: tuple[CellError, ...]
+
+
+def check(row: Row, sheet: Sheet, *, on: str | None = None) -> Checked:
+    """Judge one row. `on` is the day of the application for a row that gives none, as the contract writes it."""
+    errors = [*_row_errors(row, sheet), *_cell_errors(row, sheet)]
+    if row.problem is None:
+        document = request_document(row, sheet, on=on, without={error.header for error in errors})
+        try:
+            asked = parse_assess(document)
+        except RequestErrors as failure:
+            errors += (_contract_error(row, error) for error in failure.errors)
+        else:
+            if not errors:
+                return Checked(row=row, assessment=assess(asked), errors=())
+    return Checked(row=row, assessment=None, errors=tuple(errors))
+
+
+def request_document(row: Row, sheet: Sheet, *, on: str | None, without: Container[str] = ()) -> Mapping[str, Any]:
+    """The contract's request of the row, without the cells of some columns."""
+    pairs = ((column, row.cells[place]) for place, column in sheet.known.items() if place < len(row.cells))
+    given = (column.given(cell) for column, cell in pairs if column.header not in without)
+    document = request(each for each in given if each is not None)
+    return {"applied_on": on, **document} if on else document
+
+
+# ---- errors -------------------------------------------------------------------------------------------------------
+
+
+def _row_errors(row: Row, sheet: Sheet) -> list[CellError]:
+    problem = row.problem
+    if problem is None and any(row.cells[len(sheet.titles) :]):
+        problem = "more_cells"
+    if problem is None:
+        return []
+    return [CellError(row=row.number, header="", message=words("problem", problem, most=LONGEST_ROW))]
+
+
+def _cell_errors(row: Row, sheet: Sheet) -> Iterator[CellError]:
+    """What no cell may hold, whatever its column means."""
+    for place, cell in enumerate(row.cells[: len(sheet.titles)]):
+        most = LONGEST_ANSWER if place in sheet.known else LONGEST_CELL
+        if problem := "cell_too_long" if len(cell) > most else _problem(cell):
+            header = _header(sheet, place)
+            yield CellError(row=row.number, header=header, message=words("problem", problem, most=most))
+
+
+def _problem(cell: str) -> str | None:
+    if UNREADABLE.search(cell):
+        return "unreadable"
+    if FORMULA.match(cell):
+        return "formula"
+    return "tag" if TAG.search(cell) else None
+
+
+def _header(sheet: Sheet, place: int) -> str:
+    column = sheet.known.get(place)
+    return column.header if column else sheet.titles[place]
+
+
+def _contract_error(row: Row, error: FieldError) -> CellError:
+    column = column_of(error.field)
+    return CellError(
+        row=row.number, header=column.header if column else error.field, message=texts.field_sentence(error)
+    )
+
+
+# ---- the answer as cells ------------------------------------------------------------------------------------------
+
+
+def output_titles(sheet: Sheet) -> list[str]:
+    """The titles of the result: the number of the row, the file's own, and ours."""
+    row, *ours = words_of("result").values()
+    return [row, *(sheet.titles[place] for place in sheet.passed_on), *ours]
+
+
+def output_cells(checked: Checked, sheet: Sheet) -> list[str]:
+    """The cells of the row: its number, its own cells as they were, and the answer."""
+    cells = checked.row.cells
+    own = (cells[place] if place < len(cells) else "" for place in sheet.passed_on)
+    return [str(checked.row.number), *own, *(_CELLS[name](checked) for name in list(words_of("result"))[1:])]
+
+
+def _verdict(checked: Checked) -> str:
+    return words("verdict", checked.assessment.outcome if checked.assessment else "error")
+
+
+def _of_assessment(cell: Callable[[Assessment], str]) -> Callable[[Checked], str]:
+    return lambda checked: cell(checked.assessment) if checked.assessment else ""
+
+
+def _of_aid(name: str) -> Callable[[Checked], str]:
+    return _of_assessment(lambda assessment: _number(getattr(assessment.aid, name)) if assessment.aid else "")
+
+
+def _of_price(name: str) -> Callable[[Checked], str]:
+    return _of_assessment(lambda assessment: _number(getattr(assessment.aid.price, name)) if assessment.aid else "")
+
+
+def _deadline(name: str) -> Callable[[Checked], str]:
+    def cell(assessment: Assessment) -> str:
+        days = [deadline.on for deadline in assessment.deadlines if deadline.id == name]
+        return f"{days[0].day}/{days[0].month}/{days[0].year}" if days else ""
+
+    return _of_assessment(cell)
+
+
+def _number(value: Money | Percentage | None) -> str:
+    return "" if value is None else str(value).replace(".", ",")
+
+
+def _size(assessment: Assessment) -> str:
+    known = assessment.size.size_class if assessment.size else None
+    return words("size", known) if known else ""
+
+
+def _rate(assessment: Assessment) -> str:
+    return _number(assessment.aid.rate.percentage) if assessment.aid else ""
+
+
+def _why(assessment: Assessment) -> str:
+    """The sentences of the rules that decide: those that refuse, or else those that are not sure."""
+    deciding = {"not_eligible": "fail", "undecided": "unknown"}.get(assessment.outcome)
+    applied_on = assessment.request.applied_on
+    return " ".join(
+        texts.sentence(finding, applied_on) for finding in assessment.findings if finding.outcome == deciding
+    )
+
+
+def _missing(assessment: Assessment) -> str:
+    headers = (column.header if (column := column_of(path)) else path for path in assessment.missing)
+    return ", ".join(headers)
+
+
+def _help(assessment: Assessment) -> str:
+    """The first change that helps, or those that help together."""
+    found = changes(assessment)[:1] or changes_together(assessment)
+    return " ".join(texts.change_sentence(change) for change in found)
+
+
+_CELLS: Mapping[str, Callable[[Checked], str]] = {
+    "verdict": _verdict,
+    "aid": _of_aid("amount"),
+    "rate": _of_assessment(_rate),
+    "size": _of_assessment(_size),
+    "eligible_cost": _of_price("eligible"),
+    "deposit": _of_aid("deposit"),
+    "to_pay_provider": _of_aid("to_pay_provider"),
+    "vat": _of_price("vat"),
+    "total_paid": _of_aid("total_paid"),
+    "real_cost": _of_aid("real_cost"),
+    "left": _of_aid("left_this_year"),
+    "apply_by": _deadline("apply_by"),
+    "deposit_by_provider": _deadline("deposit_by_provider"),
+    "finish_by": _deadline("finish_by"),
+    "why": _of_assessment(_why),
+    "missing": _of_assessment(_missing),
+    "help": _of_assessment(_help),
+    "errors": lambda checked: " ".join(map(str, checked.errors)),
+}

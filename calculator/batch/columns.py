@@ -1,0 +1,166 @@
+"""The columns of a list: the titles it may have, what their cells mean, and which columns one file really has."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from calculator.answers import Given
+from calculator.questions import Question, form, packaged_toml
+from calculator.typed import contract_text
+
+__all__ = ["Column", "FileRefused", "Sheet", "column_of", "columns", "folded", "is_header", "words", "words_of"]
+
+MOST_COLUMNS = 500
+
+
+class FileRefused(ValueError):
+    """Why nothing of the file can be checked, as a sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column that we know. One without a path belongs to the user, and is only passed on.
+
+    `answers` are the contract's texts by what a cell may say, folded; the empty one is no answer.
+    """
+
+    header: str
+    example: str
+    explanation: str
+    path: str
+    question: Question | None
+    kind: str
+    answers: Mapping[str, str]
+
+    def given(self, cell: str) -> Given | None:
+        """The answer in the cell; none where it has none. What is not understood stays as it is, to be refused."""
+        if self.question is None or not cell.strip():
+            return None
+        text = self.answers.get(folded(cell))
+        if text is None:
+            text = contract_text(self.kind, cell.strip())
+        return Given(path=self.path, question=self.question, text=text) if text else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """The columns of one file: every title, and the known columns by place."""
+
+    titles: tuple[str, ...]
+    known: Mapping[int, Column]
+    passed_on: tuple[int, ...]
+
+    @classmethod
+    def of(cls, titles: Sequence[str]) -> "Sheet":
+        """The sheet with these titles. Raises `FileRefused` where they make no list."""
+        while titles and not titles[-1].strip():
+            titles = titles[:-1]
+        if len(titles) > MOST_COLUMNS:
+            raise FileRefused(words("problem", "too_many_columns", most=MOST_COLUMNS))
+        known = {place: column for place, title in enumerate(titles) if (column := column_of(title))}
+        if not any(column.path for column in known.values()) or any("\0" in title for title in titles):
+            raise FileRefused(words("problem", "no_columns"))
+        paths = [column.path for column in known.values() if column.path]
+        for column in known.values():
+            if paths.count(column.path) > 1:
+                raise FileRefused(words("problem", "repeated_column", header=column.header))
+        return cls(
+            titles=tuple(titles),
+            known={place: column for place, column in known.items() if column.path},
+            passed_on=_passed_on(titles),
+        )
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The titles that we only pass on."""
+        return tuple(self.titles[place] for place in self.passed_on if column_of(self.titles[place]) is None)
+
+
+def _passed_on(titles: Sequence[str]) -> tuple[int, ...]:
+    """The places of the file's own columns: all, but for those that an earlier check made."""
+    ours = {folded(title) for title in words_of("result").values()}
+    again = ours <= set(map(folded, titles))
+    return tuple(place for place, title in enumerate(titles) if not (again and folded(title) in ours))
+
+
+@lru_cache(maxsize=4096)
+def folded(text: str) -> str:
+    """What is left of a text when case, spaces and punctuation do not count; one of only punctuation stays."""
+    return "".join(filter(str.isalnum, text.casefold())) or text.strip()
+
+
+def is_header(title: str) -> bool:
+    """Whether this is the title of a column that we know."""
+    return column_of(title) is not None
+
+
+def column_of(title: str) -> Column | None:
+    """The column with this title, or with a contract path that the form asks for as its title."""
+    column = _by_title().get(folded(title))
+    if column is None and form().place(title.strip()):
+        return _column({"header": title.strip(), "path": title.strip(), "example": "", "explanation": ""})
+    return column
+
+
+@cache
+def columns() -> tuple[Column, ...]:
+    """Every column that we know, in the order of the template; those of the group come last."""
+    raw = packaged_toml("lijst")
+    return tuple(_column(row) for row in (*raw["column"], *_relation_columns(raw["relation"])))
+
+
+@cache
+def _by_title() -> Mapping[str, Column]:
+    return {folded(name): column for column in columns() for name in (column.header, column.path) if name}
+
+
+def _relation_columns(raw: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    for place in range(raw["most"]):
+        for row in raw["column"]:
+            yield {
+                **row,
+                "header": raw["header"].format(place=place + 1, header=row["header"]),
+                "path": raw["path"].format(place=place, path=row["path"]),
+                "example": "",
+            }
+
+
+def _column(row: Mapping[str, Any]) -> Column:
+    path = row.get("path", "")
+    place = form().place(path) if path else None
+    question = place.question if place else None
+    return Column(
+        header=row["header"],
+        example=row["example"],
+        explanation=row["explanation"],
+        path=path,
+        question=question,
+        kind=row.get("kind") or (question.kind if question else ""),
+        answers=_answers(question, row.get("words", {})) if question else {},
+    )
+
+
+def _answers(question: Question, more: Mapping[str, str]) -> Mapping[str, str]:
+    """The contract's texts by what a cell may say: labels, keys, the words in brackets, and what sheets write."""
+    ours = words_of("words")
+    answers = {folded(word): "" for word in ("", *ours["unknown"])}
+    if question.kind == "yes_no":
+        answers |= ours["yes_no"]
+    for option in question.options if question.kind in {"choice", "select", "yes_no"} else ():
+        _, _, short = option.label.partition("(")
+        answers |= {folded(name): option.value for name in (option.label, option.value, short) if name}
+    return answers | {folded(word): text for word, text in more.items()}
+
+
+@cache
+def words_of(table: str) -> Mapping[str, Any]:
+    """One table of words of the list."""
+    content: Mapping[str, Any] = packaged_toml("lijst")[table]
+    return content
+
+
+def words(table: str, key: str, **facts: object) -> str:
+    """A sentence of the list with its blanks filled in."""
+    text: str = words_of(table)[key]
+    return text.format_map(facts)

@@ -1,0 +1,322 @@
+"""What would change the answer: for each refusal or loss the nearest change of one field that helps.
+
+Every change is tried: it is offered only with the outcome and amount that the changed request really gets.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from calculator.assess import Assessment, Verdict, assess
+from calculator.parameters import rules_on
+from calculator.request import PUBLIC_BODY, AssessRequest, Period, Relation, Service, net_cost, vat_rate
+from calculator.rules.deadlines import last_day
+from calculator.values import AnnualWorkUnits, Money, Percentage
+
+__all__ = ["Change", "changes", "changes_together"]
+
+MOST_RELATIONS_TRIED = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One field with another value, and what that gives.
+
+    `to` is the value; `shown` is how the sentence names it; `new_year` says that the day falls in a later calendar
+    year, of whose ceiling nothing is used.
+    """
+
+    rule: str
+    field: str
+    to: object
+    shown: object
+    reason: str
+    new_year: bool
+    outcome: Verdict
+    amount: Money | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    """A change to try, and the request it makes."""
+
+    field: str
+    to: object
+    reason: str
+    request: AssessRequest
+    shown: object = None
+    new_year: bool = False
+
+    def tried(self, rule: str, after: Assessment) -> Change:
+        """The change with what it gives."""
+        return Change(
+            rule=rule,
+            field=self.field,
+            to=self.to,
+            shown=self.to if self.shown is None else self.shown,
+            reason=self.reason,
+            new_year=self.new_year,
+            outcome=after.outcome,
+            amount=after.aid.amount if after.aid else None,
+        )
+
+
+def changes(assessment: Assessment) -> tuple[Change, ...]:
+    """The changes of one field that help: a better outcome or more aid. In the order of the rules they mend."""
+    found = []
+    for rule in _to_mend(assessment):
+        for candidate in _CANDIDATES[rule](assessment):
+            after = assess(candidate.request)
+            if _merit(after) > _merit(assessment):
+                found.append(candidate.tried(rule, after))
+    return tuple(found)
+
+
+def changes_together(assessment: Assessment) -> tuple[Change, ...]:
+    """Where several rules refuse: one change for each, which help only together. Empty when one rule has none.
+
+    Each change is tried on top of those before it, so the last one says what all of them give.
+    """
+    rules = _refusing(assessment)
+    if len(rules) < 2:
+        return ()
+    steps = []
+    for rule in rules:
+        if rule not in _refusing(assessment):
+            continue
+        step = _mending(rule, assessment)
+        if step is None:
+            return ()
+        change, assessment = step
+        steps.append(change)
+    return tuple(steps) if len(steps) > 1 else ()
+
+
+def _mending(rule: str, before: Assessment) -> tuple[Change, Assessment] | None:
+    """The nearest change after which the rule refuses no longer and no other begins to."""
+    for candidate in _CANDIDATES[rule](before):
+        after = assess(candidate.request)
+        if set(_refusing(after)) <= set(_refusing(before)) - {rule}:
+            return candidate.tried(rule, after), after
+    return None
+
+
+def _to_mend(assessment: Assessment) -> Sequence[str]:
+    """The rules that refuse; without any, the ceiling when it cuts the amount."""
+    aid = assessment.aid
+    refusing = _refusing(assessment)
+    if not refusing and aid is not None and aid.amount < aid.without_ceiling:
+        return ["yearly_cap"]
+    return refusing
+
+
+def _refusing(assessment: Assessment) -> list[str]:
+    return [finding.rule for finding in assessment.findings if finding.outcome == "fail"]
+
+
+def _merit(assessment: Assessment) -> tuple[int, Money]:
+    rank = ("not_eligible", "undecided", "eligible").index(assessment.outcome)
+    return rank, assessment.aid.amount if assessment.aid else Money(0)
+
+
+# ---- candidates, nearest first ------------------------------------------------------------------------------------
+
+
+def _none(_: Assessment) -> Iterator[_Candidate]:
+    """Nothing that one answer could change: another legal form or place is another enterprise."""
+    yield from ()
+
+
+def _on_day(request: AssessRequest, on: date, reason: str) -> _Candidate:
+    return _Candidate(field="applied_on", to=on, reason=reason, request=replace(request, applied_on=on))
+
+
+def _with_service(request: AssessRequest, service: Service, name: str, reason: str, shown: object = None) -> _Candidate:
+    """The service with another value in the named field."""
+    return _Candidate(
+        field=f"service.{name}",
+        to=getattr(service, name),
+        shown=shown,
+        reason=reason,
+        request=replace(request, service=service),
+    )
+
+
+def _window(assessment: Assessment) -> Iterator[_Candidate]:
+    """The last day that was in time, or a start as late as the application needs."""
+    request = assessment.request
+    term = rules_on(request.applied_on).terms["application_window"]
+    start, end = request.service.starts_on, request.service.ends_on
+    assert start is not None
+    yield _on_day(request, last_day(term, start), "earlier_day")
+    later = request.applied_on - timedelta(days=term.days)
+    if end is None or later <= end:
+        yield _with_service(request, replace(request.service, starts_on=later), "starts_on", "later_start")
+
+
+def _cap(assessment: Assessment) -> Iterator[_Candidate]:
+    """The first day of the next year, of whose ceiling nothing is used yet."""
+    request = assessment.request
+    first = date(request.applied_on.year + 1, 1, 1)
+    moved = replace(request, applied_on=first, aid_granted_this_year=Money(0), planned=Money(0))
+    yield _Candidate(field="applied_on", to=first, reason="next_year", request=moved, new_year=True)
+
+
+def _kind(assessment: Assessment) -> Iterator[_Candidate]:
+    """An earlier day, a topic that still gets aid, or a training instead of advice."""
+    request = assessment.request
+    service = request.service
+    yield from _day_before(assessment, "service_kind")
+    for topic in rules_on(request.applied_on).topics.values():
+        if topic.key != service.topic and service.theme in (None, topic.theme):
+            changed = replace(service, topic=topic.key, theme=topic.theme)
+            yield _with_service(request, changed, "topic", "topic", shown=topic.name.lower())
+    yield _with_service(request, replace(service, kind="training"), "kind", "training_instead")
+
+
+def _theme(assessment: Assessment) -> Iterator[_Candidate]:
+    """A service that is on the list, or the last day before themes were asked."""
+    request = assessment.request
+    if request.service.listed_profession is False:
+        listed = replace(request.service, listed_profession=True)
+        yield _with_service(request, listed, "listed_profession", "on_the_list")
+    yield from _day_before(assessment, "theme")
+
+
+def _excluded(assessment: Assessment) -> Iterator[_Candidate]:
+    request = assessment.request
+    yield _with_service(request, replace(request.service, excluded_as=None), "excluded_as", "not_excluded")
+
+
+def _day_before(assessment: Assessment, rule: str) -> Iterator[_Candidate]:
+    """The last day before the row that refuses began."""
+    basis = assessment.finding(rule).basis
+    assert basis is not None
+    yield _on_day(assessment.request, basis.valid_from - timedelta(days=1), "earlier_rule")
+
+
+def _related(assessment: Assessment) -> Iterator[_Candidate]:
+    request = assessment.request
+    other = replace(request.service, related_to_provider=False)
+    yield _with_service(request, other, "related_to_provider", "other_provider")
+
+
+def _teacher(assessment: Assessment) -> Iterator[_Candidate]:
+    request = assessment.request
+    yield _with_service(request, replace(request.service, without_teacher=False), "without_teacher", "with_teacher")
+
+
+def _minimum(assessment: Assessment) -> Iterator[_Candidate]:
+    """The price, net or gross as it was given, that just reaches the minimum."""
+    request, cost = assessment.request, assessment.request.cost
+    finding = assessment.finding("minimum_cost")
+    minimum, eligible = finding.facts["minimum"], finding.given
+    net, rate = net_cost(cost, request.applied_on), vat_rate(cost, request.applied_on)
+    assert isinstance(minimum, Money)
+    assert isinstance(eligible, Money)
+    assert net is not None
+    assert rate is not None
+    net = net + minimum - eligible
+    if cost.gross is None:
+        name, price, changed = "net", net, replace(cost, net=net)
+    else:
+        name, price = "gross", net + net.share(rate)
+        changed = replace(cost, gross=price)
+    yield _Candidate(field=f"cost.{name}", to=price, reason="minimum_reached", request=replace(request, cost=changed))
+
+
+def _participation(assessment: Assessment) -> Iterator[_Candidate]:
+    """Public bodies hold just less than the limit."""
+    request = assessment.request
+    limit = assessment.finding("public_participation").facts["limit"]
+    assert isinstance(limit, Percentage)
+    below = Percentage(limit.units - 1)
+    enterprise = request.enterprise
+    if enterprise.public_participation is not None and enterprise.public_participation >= limit:
+        yield _Candidate(
+            field="enterprise.public_participation",
+            to=below,
+            reason="lower_participation",
+            request=replace(request, enterprise=replace(enterprise, public_participation=below)),
+        )
+    for place, relation in enumerate(enterprise.relations):
+        if relation.investor == PUBLIC_BODY:
+            yield _with_share(request, place, relation, below, "lower_participation")
+
+
+def _size(assessment: Assessment) -> Iterator[_Candidate]:
+    """Fewer staff, a lower turnover or balance sheet total, or a lower share of one relation."""
+    yield from _lower_figures(assessment)
+    request = assessment.request
+    limits = rules_on(request.applied_on).group
+    assert limits is not None, "a size was found"
+    for place, relation in enumerate(request.enterprise.relations[:MOST_RELATIONS_TRIED]):
+        if relation.share is None or relation.controls:
+            continue
+        for share in (limits.linked_above, Percentage(limits.partner_from.units - 1)):
+            if share < relation.share:
+                yield _with_share(request, place, relation, share, "lower_share")
+
+
+def _lower_figures(assessment: Assessment) -> Iterator[_Candidate]:
+    """The enterprise's own newest figures, each as high as the group leaves room for under the limit of an SME."""
+    request, size = assessment.request, assessment.size
+    limits = rules_on(request.applied_on).medium
+    if size is None or limits is None or not request.enterprise.periods:
+        return
+    newest = request.enterprise.periods[0]
+    if newest.headcount is not None and size.headcount is not None:
+        others = size.headcount.hundredths - newest.headcount.hundredths
+        staff = AnnualWorkUnits(limits.staff_below * 100 - 1 - others)
+        if AnnualWorkUnits(0) <= staff < newest.headcount:
+            yield _with_newest(request, replace(newest, headcount=staff), "headcount", staff, "fewer_staff")
+    turnover = _room(size.turnover, newest.turnover, limits.turnover_at_most)
+    if turnover is not None:
+        yield _with_newest(request, replace(newest, turnover=turnover), "turnover", turnover, "lower_figure")
+    balance = _room(size.balance_sheet_total, newest.balance_sheet_total, limits.balance_sheet_total_at_most)
+    if balance is not None:
+        changed = replace(newest, balance_sheet_total=balance)
+        yield _with_newest(request, changed, "balance_sheet_total", balance, "lower_figure")
+
+
+def _room(total: Money | None, own: Money | None, limit: Money) -> Money | None:
+    """What the group leaves of the limit for the enterprise itself, where that is less than it has."""
+    if total is None or own is None:
+        return None
+    room = limit - (total - own)
+    return room if Money(0) <= room < own else None
+
+
+def _with_newest(request: AssessRequest, period: Period, measure: str, value: object, reason: str) -> _Candidate:
+    enterprise = request.enterprise
+    changed = replace(enterprise, periods=(period, *enterprise.periods[1:]))
+    return _Candidate(
+        field=f"enterprise.periods.0.{measure}", to=value, reason=reason, request=replace(request, enterprise=changed)
+    )
+
+
+def _with_share(request: AssessRequest, place: int, relation: Relation, share: Percentage, reason: str) -> _Candidate:
+    enterprise = request.enterprise
+    relations = list(enterprise.relations)
+    relations[place] = replace(relation, share=share)
+    changed = replace(enterprise, relations=tuple(relations))
+    return _Candidate(
+        field=f"{relation.path}.share", to=share, reason=reason, request=replace(request, enterprise=changed)
+    )
+
+
+_CANDIDATES: Mapping[str, Callable[[Assessment], Iterator[_Candidate]]] = {
+    "legal_form": _none,
+    "establishment": _none,
+    "public_participation": _participation,
+    "main_activity": _none,
+    "sme_size": _size,
+    "related_provider": _related,
+    "service_kind": _kind,
+    "theme": _theme,
+    "excluded_service": _excluded,
+    "teacher": _teacher,
+    "minimum_cost": _minimum,
+    "application_window": _window,
+    "yearly_cap": _cap,
+}

@@ -1,0 +1,40 @@
+"""Elements of HTML as text. The only place that escapes: text is escaped unless it is `Html` already."""
+
+from collections.abc import Iterable
+
+__all__ = ["Html", "element", "join"]
+
+ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
+type Attribute = str | bool | None
+
+WITHOUT_END = frozenset({"br", "input"})
+
+
+class Html(str):
+    """Text that is HTML already."""
+
+    __slots__ = ()
+
+
+def element(tag: str, /, *children: str | None, **attributes: Attribute) -> Html:
+    """One element. `class_` is class, `aria_label` is aria-label; None and False leave it out."""
+    written = "".join(_attribute(name, value) for name, value in attributes.items())
+    if tag in WITHOUT_END:
+        return Html(f"<{tag}{written}>")
+    return Html(f"<{tag}{written}>{join(children)}</{tag}>")
+
+
+def join(children: Iterable[str | None]) -> Html:
+    """The children one after the other; None is nothing."""
+    return Html("".join(_escaped(child) for child in children if child is not None))
+
+
+def _escaped(text: str) -> str:
+    return text if isinstance(text, Html) else text.translate(ESCAPES)
+
+
+def _attribute(name: str, value: Attribute) -> str:
+    name = name.removesuffix("_").replace("_", "-")
+    if value is None or value is False:
+        return ""
+    return f" {name}" if value is True else f' {name}="{value.translate(ESCAPES)}"'

@@ -1,0 +1,81 @@
+"""What the visitor is told about the answers themselves: understood, wrong, not known, or older than the rules."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from calculator.html.markup import Html, element, join
+from calculator.html.reasons import entry
+from calculator.questions import form
+from calculator.summary import given
+from calculator.words import words
+
+__all__ = ["answers_html", "changed_html", "errors_html", "notices_html"]
+
+MOST_NAMES = 10
+LONGEST_NAME = 60
+
+
+def answers_html(answers: Mapping[str, str]) -> Html:
+    """The answers, contract text by path, the way they were understood; each with a link to change it."""
+    return element(
+        "details",
+        element("summary", words("answers", "title")),
+        element("dl", join(_given(path, text) for path, text in answers.items())),
+        class_="rh-answers",
+    )
+
+
+def _given(path: str, text: str) -> Html | None:
+    named = given(path, text)
+    if named is None:
+        return None
+    question, shown = named
+    unseen = element("span", f": {question}", class_="rh-unseen")
+    change = element("a", words("answers", "change"), unseen, href=f"#{path}", data_do="go", data_with=path)
+    return entry(question, join((shown, " ", change)))
+
+
+def errors_html(errors: Sequence[Mapping[str, str]]) -> Html:
+    """All errors, each a link to its field where the form has it."""
+    return element(
+        "div",
+        element("h2", words("errors", "title"), tabindex="-1", id="fouten-titel"),
+        element("ul", join(element("li", _error(error)) for error in errors)),
+        role="alert",
+        class_="rh-errors",
+    )
+
+
+def _error(error: Mapping[str, str]) -> str:
+    path, message = error["field"], error["message"]
+    place = form().place(path)
+    if place is None:
+        return message
+    return join((f"{place.name} ", element("a", message, href=f"#{path}", data_do="go", data_with=path)))
+
+
+def notices_html(ignored: Sequence[str], *, other_version: bool) -> Html | None:
+    """What could not be used: names the form does not know are never dropped in silence."""
+    if not ignored and not other_version:
+        return None
+    return element(
+        "div",
+        element("h2", words("notice", "title")),
+        element("p", words("notice", "other_version")) if other_version else None,
+        element("p", words("notice", "ignored")) if ignored else None,
+        element("ul", join(_names(ignored))) if ignored else None,
+        class_="rh-notice",
+    )
+
+
+def changed_html(then: str, now: str) -> Html:
+    """What a link gave under the rules of the day it was made, and what it gives now."""
+    sentence = words("notice", "unchanged" if then == now else "changed").format(then=then, now=now)
+    return element("div", element("h2", words("notice", "changed_title")), element("p", sentence), class_="rh-notice")
+
+
+def _names(names: Sequence[str]) -> Iterable[Html]:
+    for name in names[:MOST_NAMES]:
+        shown = name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
+        yield element("li", element("code", shown))
+    if len(names) > MOST_NAMES:
+        yield element("li", words("notice", "more").format(count=len(names) - MOST_NAMES))

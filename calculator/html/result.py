@@ -1,0 +1,202 @@
+"""An answer of the contract as HTML: verdict, what next, amounts, deadlines; the reasons have their own module."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from calculator.html.bar import bar
+from calculator.html.markup import Html, element, join
+from calculator.html.reasons import findings_html, group_html, missing_html, question_link, why_html
+from calculator.questions import form
+from calculator.summary import (
+    AmountRow,
+    Response,
+    amounts,
+    day_in_words,
+    exact,
+    headline,
+    next_steps,
+    open_conditions,
+    size_sentence,
+)
+from calculator.texts import percent
+from calculator.typed import typed_text
+from calculator.values import Money, Percentage
+from calculator.words import words
+
+__all__ = ["amounts_html", "result_html"]
+
+
+def result_html(response: Response) -> Html:
+    """The whole result: verdict, changes, amounts, conditions with their reasons, deadlines, receipt."""
+    return element(
+        "section",
+        _verdict(response),
+        _changes(response["changes"]),
+        _next_steps(response),
+        amounts_html(response),
+        _ceiling(response["aid"]),
+        group_html(response["size"]),
+        missing_html(response["missing"]),
+        findings_html(response["findings"]),
+        _deadlines(response["deadlines"]),
+        _receipt(response["receipt"]),
+        class_=f"rh-result rh-result--{response['outcome']}",
+        aria_labelledby="resultaat-titel",
+    )
+
+
+# ---- verdict -----------------------------------------------------------------------------------------------
+
+
+def _verdict(response: Response) -> Html:
+    return element(
+        "header",
+        element("h2", headline(response), id="resultaat-titel", tabindex="-1"),
+        element("p", " ".join(filter(None, (response["sentence"], open_conditions(response))))),
+        _reasons_against(response["findings"]),
+        element("p", size_sentence(response["size"]), class_="rh-size"),
+        class_="rh-verdict",
+    )
+
+
+def _reasons_against(findings: Sequence[Mapping[str, Any]]) -> Html | None:
+    against = [element("li", finding["sentence"]) for finding in findings if finding["outcome"] == "fail"]
+    return element("ul", join(against)) if against else None
+
+
+# ---- amounts -----------------------------------------------------------------------------------------------
+
+
+def amounts_html(response: Response) -> Html | None:
+    """Who pays what, as a picture and as a table; None where no amount is known."""
+    aid = response["aid"]
+    if aid is None:
+        return None
+    rate = percent(Percentage.from_text(aid["rate"]))
+    return element(
+        "section",
+        element("h3", words("amounts", "title")),
+        bar([(aid["amount"], "aid"), (aid["deposit"], "deposit"), (aid["to_pay_provider"], "provider")]),
+        element(
+            "table",
+            element(
+                "thead",
+                element(
+                    "tr",
+                    element("th", words("amounts", "what"), scope="col"),
+                    element("th", words("amounts", "how_much"), scope="col"),
+                ),
+            ),
+            element(
+                "tbody",
+                join(_amount(row) for row in amounts(aid)),
+            ),
+            class_="rh-amounts",
+        ),
+        why_html(aid["rate_basis"], words("amounts", "rate").format(rate=rate)),
+    )
+
+
+def _amount(row: AmountRow) -> Html:
+    shown = question_link("cost.vat_recoverable") if row.amount is None else exact(row.amount)
+    return element(
+        "tr",
+        element("th", row.label, scope="row"),
+        element("td", shown),
+        class_=f"rh-amount rh-amount--{row.id}",
+    )
+
+
+def _ceiling(aid: Mapping[str, Any] | None) -> Html | None:
+    """What the project takes of the year's ceiling."""
+    if aid is None or Money.from_text(aid["cap"]) == Money(0):
+        return None
+    cap, left, amount = (Money.from_text(aid[name]) for name in ("cap", "left_this_year", "amount"))
+    used = cap - left - amount
+    return element(
+        "section",
+        element("h3", words("ceiling", "title")),
+        bar([(str(used), "used"), (str(amount), "aid"), (str(left), "left")]),
+        element("p", words("ceiling", "sentence").format(cap=exact(str(cap)), left=exact(str(left)))),
+    )
+
+
+# ---- what next ---------------------------------------------------------------------------------------------
+
+
+def _next_steps(response: Response) -> Html:
+    return element(
+        "section",
+        element("h3", words("next", "title")),
+        element("ol", join(element("li", step) for step in next_steps(response))),
+    )
+
+
+def _changes(changes: Sequence[Mapping[str, Any]]) -> Html | None:
+    if not changes:
+        return None
+    return element(
+        "section",
+        element("h3", words("changes", "title")),
+        element("p", words("changes", "intro")),
+        element("ul", join(_change(change) for change in changes), class_="rh-changes"),
+    )
+
+
+def _change(change: Mapping[str, Any]) -> Html:
+    """A button that gives the changed answers to the form."""
+    changed = {change["field"]: change["to"], **change.get("also", {})}
+    answers = [[path, _typed(path, value)] for path, value in changed.items()]
+    return element(
+        "li",
+        element("p", change["sentence"]),
+        element(
+            "button",
+            words("changes", "apply"),
+            type="button",
+            class_="md-button",
+            data_do="set",
+            data_with=json.dumps(answers),
+        ),
+    )
+
+
+def _typed(path: str, value: object) -> str:
+    """A contract value as the form holds it: nothing, yes and no, or text."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    place = form().place(path)
+    return typed_text(place.question.kind, str(value)) if place and place.question else str(value)
+
+
+def _deadlines(deadlines: Sequence[Mapping[str, Any]]) -> Html | None:
+    if not deadlines:
+        return None
+    return element(
+        "section",
+        element("h3", words("deadlines", "title")),
+        element("ol", join(_deadline(each) for each in sorted(deadlines, key=lambda each: str(each["on"])))),
+        class_="rh-deadlines",
+    )
+
+
+def _deadline(deadline: Mapping[str, Any]) -> Html:
+    missed = element("strong", " ", words("deadlines", "missed")) if deadline["missed"] else None
+    return element(
+        "li",
+        element("time", day_in_words(deadline["on"]), datetime=deadline["on"]),
+        element("h4", deadline["name"], missed),
+        element("p", deadline["sentence"]),
+        why_html(deadline, deadline["name"]),
+        class_="rh-deadline--missed" if deadline["missed"] else None,
+    )
+
+
+def _receipt(receipt: Mapping[str, str]) -> Html:
+    sentence = words("receipt", "sentence").format(
+        calculator=receipt["calculator"], rules=receipt["rules"][:19], day=day_in_words(receipt["applied_on"])
+    )
+    return element("footer", element("h3", words("receipt", "title")), element("p", sentence), class_="rh-receipt")

@@ -1,0 +1,257 @@
+"""Whether the enterprise and the service meet each condition. One function a condition; none looks at another."""
+
+from calculator.logic import Range, Truth
+from calculator.parameters import DayRules, MinimumCost
+from calculator.request import PUBLIC_BODY, Enterprise, Relation, Service
+from calculator.rules.finding import Finding, judged, not_in_force
+from calculator.values import HUNDRED_PERCENT, Money, Percentage
+
+__all__ = [
+    "establishment",
+    "excluded_service",
+    "legal_form",
+    "main_activity",
+    "minimum_cost",
+    "public_participation",
+    "related_provider",
+    "service_kind",
+    "teacher",
+    "theme",
+]
+
+
+WHOLE = HUNDRED_PERCENT.units
+
+
+# ---- the enterprise -----------------------------------------------------------------------------------------------
+
+
+def legal_form(enterprise: Enterprise, rules: DayRules) -> Finding:
+    """The legal form is one that can apply.
+
+    Basis: Decision of the Flemish Government of 26 February 2016, Art. 4.
+    """
+    rule = "legal_form"
+    form = enterprise.legal_form
+    if not rules.legal_forms:
+        return not_in_force(rule)
+    missing = ("enterprise.legal_form",)
+    if form is None:
+        accepted = next(row for row in rules.legal_forms.values() if row.accepted == "yes")
+        return judged(rule, None, "not_given", accepted, missing=missing)
+    row = rules.legal_forms.get(form)
+    if row is None:
+        return not_in_force(rule)
+    holds = {"yes": True, "no": False, "undecided": None}[row.accepted]
+    return judged(rule, holds, row.accepted, row, given=form, missing=missing, form=row.name)
+
+
+def establishment(enterprise: Enterprise, rules: DayRules) -> Finding:
+    """The enterprise has an establishment in the Flemish Region where its staff work."""
+    rule = "establishment"
+    row = rules.establishment
+    if row is None:
+        return not_in_force(rule)
+    holds = enterprise.established_in_flanders
+    return judged(rule, holds, _yes_no(holds), row, given=holds, missing=("enterprise.established_in_flanders",))
+
+
+def public_participation(enterprise: Enterprise, rules: DayRules) -> Finding:
+    """Public bodies together hold less than the limit, whatever the size.
+
+    They hold it directly, or through enterprises they control.
+    Basis: Recommendation 2003/361/EC, Annex, Art. 3(4); condition of the kmo-portefeuille.
+    """
+    rule = "public_participation"
+    row = rules.public_participation
+    if row is None:
+        return not_in_force(rule)
+    held, unknown = _held_by_public_bodies(enterprise.relations)
+    stated = enterprise.public_participation
+    low = max(held.low, stated.units if stated else 0)
+    highest = WHOLE if stated is None or held.high is None else max(held.high, stated.units)
+    holds = Range(low, highest).below(row.below.units)
+    own = ("enterprise.public_participation",) if stated is None else ()
+    given = None if stated is None and low == 0 else Percentage(min(low, WHOLE))
+    return judged(rule, holds, _yes_no(holds), row, given=given, missing=(*own, *unknown), limit=row.below)
+
+
+def _held_by_public_bodies(relations: tuple[Relation, ...]) -> tuple[Range, tuple[str, ...]]:
+    """What public bodies hold together through these relations, and the fields that hide a part of it."""
+    low = high = 0
+    unknown: list[str] = []
+    for relation in relations:
+        public, hidden = _is_public(relation)
+        if public is False:
+            continue
+        if relation.share is None and not relation.controls:
+            hidden = (*hidden, f"{relation.path}.share")
+        least = WHOLE if relation.controls else relation.share.units if relation.share else 0
+        most = least if relation.controls or relation.share else WHOLE
+        low += least if public else 0
+        high += most
+        unknown.extend(hidden)
+    return Range(low, high), tuple(unknown)
+
+
+def _is_public(relation: Relation) -> tuple[Truth, tuple[str, ...]]:
+    """Whether a holder is a public body or in the hands of public bodies, and the fields that hide it."""
+    if relation.direction == "owns":
+        return False, ()
+    if relation.investor == PUBLIC_BODY:
+        return True, ()
+    behind, hidden = _held_by_public_bodies(relation.relations)
+    small = behind.at_most(WHOLE // 2)
+    return (None, hidden) if small is None else (not small, ())
+
+
+def main_activity(enterprise: Enterprise, rules: DayRules) -> Finding:
+    """The main activity is on VLAIO's list. That list is not ours to hold: the applicant looks it up."""
+    rule = "main_activity"
+    row = rules.main_activity
+    if row is None:
+        return not_in_force(rule)
+    activity = enterprise.main_activity
+    holds = None if activity is None else activity == "accepted"
+    return judged(rule, holds, _yes_no(holds), row, given=activity, missing=("enterprise.main_activity",))
+
+
+def related_provider(service: Service, rules: DayRules) -> Finding:
+    """Client and provider are not related by capital, votes, persons or family."""
+    rule = "related_provider"
+    row = rules.related_provider
+    if row is None:
+        return not_in_force(rule)
+    related = service.related_to_provider
+    holds = None if related is None else not related
+    return judged(rule, holds, _yes_no(holds), row, given=related, missing=("service.related_to_provider",))
+
+
+# ---- the service --------------------------------------------------------------------------------------------------
+
+
+def service_kind(service: Service, rules: DayRules) -> Finding:
+    """This kind of service, with this topic, gets aid on that day."""
+    rule = "service_kind"
+    kind, topic = service.kind, service.topic
+    if not rules.rates:
+        return not_in_force(rule)
+    if kind is None:
+        row = next(iter(rules.rates.values()))
+        return judged(rule, None, "not_given", row, missing=("service.kind",))
+    rate = rules.rates.get((kind, topic))
+    if rate is None:
+        return not_in_force(rule)
+    if rate.kind == "unknown":
+        return judged(rule, None, "rate_unknown", rate, given=kind, topic=rules.topics[topic or ""].name)
+    if rate.kind == "ordinary":
+        rate = rules.rates.get((kind, None), rate)
+    if rate.kind == "closed":
+        return judged(rule, False, "closed", rate, given=kind, since=rate.basis.valid_from, note=rate.basis.note or "")
+    return judged(rule, True, kind, rate, given=kind)
+
+
+def theme(service: Service, rules: DayRules) -> Finding:
+    """The service follows one of the themes, and is on the list where its theme asks that."""
+    rule = "theme"
+    requirement = rules.theme_required
+    if requirement is None:
+        return not_in_force(rule)
+    if not requirement.required:
+        return Finding(
+            rule=rule,
+            outcome="not_applicable",
+            reason="before_themes",
+            basis=requirement.basis,
+            given=service.theme,
+        )
+    if service.theme is None:
+        return judged(rule, None, "not_given", requirement, missing=("service.theme",))
+    if service.theme == "geen":
+        return judged(rule, False, "none", requirement, given="geen")
+    row = rules.themes.get(service.theme)
+    if row is None:
+        return not_in_force(rule)
+    if not row.listed_only:
+        return judged(rule, True, "yes", row, given=row.key, theme=row.name)
+    listed = service.listed_profession
+    return judged(
+        rule,
+        listed,
+        f"listed_{_yes_no(listed)}",
+        row,
+        given=row.key,
+        missing=("service.listed_profession",),
+        theme=row.name,
+    )
+
+
+def excluded_service(service: Service, rules: DayRules) -> Finding:
+    """The service is not on the list of excluded services."""
+    rule = "excluded_service"
+    list_row = rules.exclusion_list
+    if rules.coverage is None:
+        return not_in_force(rule)
+    if list_row is None:
+        return Finding(
+            rule=rule,
+            outcome="not_applicable",
+            reason="before_list",
+            basis=rules.coverage.basis,
+            given=service.excluded_as,
+        )
+    if service.excluded_as is None:
+        return judged(rule, True, "not_named", list_row)
+    row = rules.excluded_services.get(service.excluded_as)
+    if row is None:
+        return judged(rule, True, "not_yet_listed", list_row, given=service.excluded_as)
+    holds = False if row.kind == "excluded" else None
+    return judged(rule, holds, row.kind, row, given=row.key, service=row.name)
+
+
+def teacher(service: Service, rules: DayRules) -> Finding:
+    """A training has a teacher who guides it or answers."""
+    rule = "teacher"
+    row = rules.teacher
+    if row is None:
+        return not_in_force(rule)
+    without = service.without_teacher
+    if service.kind == "advice":
+        return Finding(rule=rule, outcome="not_applicable", reason="advice", basis=row.basis, given=without)
+    if service.kind is None and without:
+        return judged(rule, None, "kind_not_given", row, given=without, missing=("service.kind",))
+    holds = None if without is None else not without
+    return judged(rule, holds, _yes_no(holds), row, given=without, missing=("service.without_teacher",))
+
+
+def minimum_cost(kind: str | None, eligible: Range, rules: DayRules) -> Finding:
+    """The eligible cost reaches the minimum of its kind of service; `eligible` is in cents."""
+    rule = "minimum_cost"
+    rows = [row for key, row in rules.minimum_costs.items() if kind in (key, None)]
+    if not rows:
+        return not_in_force(rule)
+    answers = {_reaches(row, eligible) for row in rows}
+    holds = answers.pop() if len(answers) == 1 else None
+    # With an unknown kind, the strictest minimum decides a pass and the mildest a refusal.
+    row = (max if holds else min)(rows, key=lambda row: row.amount)
+    known = eligible.low == eligible.high
+    missing = ("service.kind",) if known else ("cost.net",)
+    reason = _yes_no(holds) if holds is not None else ("kind_not_given" if known else "not_given")
+    return judged(
+        rule,
+        holds,
+        reason,
+        row,
+        given=Money(eligible.low) if known else None,
+        missing=missing,
+        minimum=row.amount,
+    )
+
+
+def _reaches(row: MinimumCost, eligible: Range) -> Truth:
+    below = eligible.below(row.amount.cents)
+    return None if below is None else not below
+
+
+def _yes_no(holds: Truth) -> str:
+    return "not_given" if holds is None else "yes" if holds else "no"

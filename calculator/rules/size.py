@@ -1,0 +1,269 @@
+"""Is the enterprise small, medium or large? Figures of the group, two money figures of which one is enough, two years.
+
+Basis: Recommendation 2003/361/EC, Annex, Art. 2 to 6.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from calculator.logic import Range, Truth, both, either, majority
+from calculator.parameters import DayRules, GroupLimits, SizeLimits
+from calculator.request import Enterprise, Period
+from calculator.rules.finding import Finding, Outcome, not_in_force
+from calculator.rules.group import Member, members
+from calculator.values import HUNDRED_PERCENT_UNITS, AnnualWorkUnits, Money, round_half_up
+
+__all__ = ["Class", "Counted", "Measure", "Size", "size_of", "sme_size"]
+
+type Class = Literal["small", "medium", "large"] | None
+type Basis = Literal["own", "group", "fixed_this_year", "estimate", "stated"]
+type Measure = Literal["headcount", "turnover", "balance_sheet_total"]
+
+MEASURES: tuple[Measure, ...] = ("headcount", "turnover", "balance_sheet_total")
+WHOLE = HUNDRED_PERCENT_UNITS
+MOST_YEARS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What one member adds to the newest year; `None` is not known."""
+
+    member: Member
+    period: Period | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """The class with all that led to it. The figures are those of the newest year, the group included."""
+
+    size_class: Class
+    computed: Class
+    basis: Basis
+    headcount: AnnualWorkUnits | None
+    turnover: Money | None
+    balance_sheet_total: Money | None
+    counted: tuple[Counted, ...]
+    missing: tuple[str, ...]
+    newest_year: Class
+    older_figures_reused: bool
+
+
+def size_of(enterprise: Enterprise, rules: DayRules) -> Size | None:
+    """The size of the enterprise; `None` on a day for which the definition has no row."""
+    small, medium, limits = rules.small, rules.medium, rules.group
+    if small is None or medium is None or limits is None:
+        return None
+    group = _Group.of(enterprise, limits)
+    is_small, is_sme = _Status.of(group, small), _Status.of(group, medium)
+    computed = _class(is_small.overall, is_sme.overall)
+    size_class, basis = computed, group.basis
+    if enterprise.size_fixed_this_year is not None:
+        size_class, basis = enterprise.size_fixed_this_year, "fixed_this_year"
+    elif computed is None and enterprise.size_stated is not None:
+        size_class, basis = enterprise.size_stated, "stated"
+    headcount, turnover, balance = (_shown(total) for total in group.totals[0])
+    return Size(
+        size_class=size_class,
+        computed=computed,
+        basis=basis,
+        headcount=None if headcount is None else AnnualWorkUnits(headcount),
+        turnover=None if turnover is None else Money(turnover),
+        balance_sheet_total=None if balance is None else Money(balance),
+        counted=tuple(Counted(member=member, period=_period(member, 0)) for member in group.members),
+        missing=() if computed else tuple(dict.fromkeys((*is_sme.missing(group), *is_small.missing(group)))),
+        newest_year=_class(is_small.years[0], is_sme.years[0]),
+        older_figures_reused=group.reuses_older_figures,
+    )
+
+
+def _class(is_small: Truth, is_sme: Truth) -> Class:
+    if is_small:
+        return "small"
+    if is_sme is False:
+        return "large"
+    return "medium" if is_small is False and is_sme else None
+
+
+def sme_size(size: Size | None, rules: DayRules) -> Finding:
+    """The enterprise is small or medium.
+
+    Stated by the visitor alone it stays unknown; what an earlier application of the year fixed wins over the figures.
+    """
+    rule = "sme_size"
+    if size is None or rules.small is None or rules.medium is None:
+        return not_in_force(rule)
+    row = rules.small if size.size_class == "small" else rules.medium
+    basis = row.basis
+    outcome: Outcome = "fail" if size.size_class == "large" else "pass" if size.size_class else "unknown"
+    reason = f"{size.size_class}_{size.basis}"
+    also: tuple[str, ...] = ()
+    if size.size_class is None:
+        reason = "third_year_missing" if size.missing == (THIRD_PERIOD,) else "figures_missing"
+    elif size.basis == "stated":
+        outcome, reason = "unknown", "stated"
+    elif size.basis == "fixed_this_year":
+        reason = "fixed_this_year"
+        basis = rules.fixed_for_the_year.basis if rules.fixed_for_the_year else basis
+        also = ("fixed_differs",) if size.computed not in (None, size.size_class) else ()
+    elif size.basis == "estimate" and rules.estimate:
+        basis = rules.estimate.basis
+    if size.computed and size.newest_year not in (None, size.computed) and size.basis != "fixed_this_year":
+        also += ("two_years",)
+    if len(size.counted) > 1:
+        also += ("group_sum",)
+    if size.older_figures_reused:
+        also += ("older_figures_reused",)
+    return Finding(
+        rule=rule,
+        outcome=outcome,
+        reason=reason,
+        basis=basis,
+        given=size.size_class,
+        facts={
+            "class": size.size_class,
+            "computed": size.computed,
+            "newest": size.newest_year,
+            "headcount": size.headcount,
+            "turnover": size.turnover,
+            "balance_sheet_total": size.balance_sheet_total,
+            "counted": size.counted,
+            "small": rules.small,
+            "medium": rules.medium,
+            "limits": row,
+        },
+        missing=size.missing if outcome == "unknown" else (),
+        also=also,
+    )
+
+
+FIRST_PERIOD, THIRD_PERIOD = "enterprise.periods.0", "enterprise.periods.2"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Group:
+    """The members, and their totals for each year that counts: staff, turnover, balance sheet total.
+
+    `own_years` are the years the enterprise itself gave. Without any it may have had one or three: then the totals
+    are those of three years in which its own figures are not known.
+    """
+
+    basis: Basis
+    members: tuple[Member, ...]
+    own_years: int
+    totals: tuple[tuple[Range, ...], ...]
+
+    @classmethod
+    def of(cls, enterprise: Enterprise, limits: GroupLimits) -> "_Group":
+        everyone = members(enterprise, limits)
+        newest_only = enterprise.estimates or enterprise.group_changed
+        own_years = len(enterprise.periods)
+        years = 1 if newest_only else own_years or MOST_YEARS
+        return cls(
+            basis="estimate" if enterprise.estimates else "group" if len(everyone) > 1 else "own",
+            members=everyone,
+            own_years=own_years,
+            totals=tuple(tuple(_total(everyone, year, measure) for measure in MEASURES) for year in range(years)),
+        )
+
+    @property
+    def reuses_older_figures(self) -> bool:
+        years = min(self.own_years, len(self.totals))
+        return any(0 < len(member.periods) < years for member in self.members[1:])
+
+    def unknown_fields(self, year: int, measure: Measure) -> Iterator[str]:
+        """The fields that keep a total from being known."""
+        for member in self.members:
+            yield from member.extent.unknown
+            period = _period(member, year)
+            if period is None:
+                yield f"{member.path}.periods.0"
+            elif _figure(period, measure) is None:
+                yield f"{member.path}.periods.{min(year, len(member.periods) - 1)}.{measure}"
+
+
+def _total(everyone: tuple[Member, ...], year: int, measure: Measure) -> Range:
+    """The group's figure, in millionths of a cent or of a hundredth of a work unit."""
+    low, high, bounded = 0, 0, True
+    for member in everyone:
+        period = _period(member, year)
+        figure = None if period is None else _figure(period, measure)
+        if figure is None:
+            bounded = False
+        else:
+            low += member.extent.low.units * figure
+            high += member.extent.high.units * figure
+    return Range(low, high if bounded else None)
+
+
+def _period(member: Member, year: int) -> Period | None:
+    """The member's period for that year; for another enterprise its oldest one stands in for earlier years."""
+    if not member.periods:
+        return None
+    return member.periods[min(year, len(member.periods) - 1)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Status:
+    """Whether the enterprise stays within one set of limits: year by year, and by the two-year rule.
+
+    A year's tests: staff below its limit, turnover at most its limit, balance sheet total at most its limit.
+    """
+
+    tests: tuple[tuple[Truth, Truth, Truth], ...]
+    years: tuple[Truth, ...]
+    own_years: int
+
+    @classmethod
+    def of(cls, group: _Group, limits: SizeLimits) -> "_Status":
+        tests = tuple(
+            (
+                staff.below(limits.staff_below * 100 * WHOLE),
+                turnover.at_most(limits.turnover_at_most.cents * WHOLE),
+                balance.at_most(limits.balance_sheet_total_at_most.cents * WHOLE),
+            )
+            for staff, turnover, balance in group.totals
+        )
+        years = tuple(both(staff, either(*money)) for staff, *money in tests)
+        return cls(tests=tests, years=years, own_years=group.own_years)
+
+    @property
+    def overall(self) -> Truth:
+        """A status changes after two years in a row: so it is what the majority of three years says.
+
+        One year alone decides; where it is not known whether there were more, both readings must agree.
+        """
+        newest = self.years[0]
+        if len(self.years) == 1:
+            return newest
+        over_years = majority(newest, self.years[1], self.years[2] if len(self.years) > 2 else None)
+        return over_years if self.own_years or over_years == newest else None
+
+    def missing(self, group: _Group) -> Iterator[str]:
+        """The fields that would decide the status; none when it is known."""
+        if self.overall is not None:
+            return
+        if None not in self.years:
+            yield THIRD_PERIOD if self.own_years else FIRST_PERIOD
+        for year, (staff, turnover, balance) in enumerate(self.tests):
+            if self.years[year] is not None:
+                continue
+            if staff is None:
+                yield from group.unknown_fields(year, "headcount")
+            if either(turnover, balance) is None:
+                if turnover is None:
+                    yield from group.unknown_fields(year, "turnover")
+                if balance is None:
+                    yield from group.unknown_fields(year, "balance_sheet_total")
+
+
+def _figure(period: Period, measure: Measure) -> int | None:
+    if measure == "headcount":
+        return None if period.headcount is None else period.headcount.hundredths
+    amount = period.turnover if measure == "turnover" else period.balance_sheet_total
+    return None if amount is None else amount.cents
+
+
+def _shown(total: Range) -> int | None:
+    """A total that is known, rounded half up to the hundredth."""
+    return round_half_up(total.low, WHOLE) if total.low == total.high else None

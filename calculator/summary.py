@@ -1,0 +1,131 @@
+"""An answer of the contract in words and rows, before it becomes a page, a text or a calendar."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from calculator.parameters import all_rules
+from calculator.questions import form
+from calculator.texts import day, number, percent
+from calculator.typed import typed_text
+from calculator.values import Money, Percentage
+from calculator.words import words
+
+__all__ = [
+    "AmountRow",
+    "Response",
+    "amounts",
+    "day_in_words",
+    "exact",
+    "given",
+    "headline",
+    "next_steps",
+    "open_conditions",
+    "size_sentence",
+    "verdict",
+]
+
+# One answer of the contract, decoded: its shapes are those of the contract's description.
+type Response = Mapping[str, Any]
+
+AMOUNTS = (
+    "eligible_cost",
+    "amount",
+    "own_share",
+    "deposit",
+    "to_pay_provider",
+    "vat",
+    "total_paid",
+    "real_cost",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmountRow:
+    """One amount with its name; `amount` is None where only another answer makes it known."""
+
+    id: str
+    label: str
+    amount: str | None
+
+
+def exact(amount: str) -> str:
+    """An amount to the cent, also where the cents are nought, so that amounts compare at a glance."""
+    whole, cents = divmod(Money.from_text(amount).cents, 100)
+    return f"{number(whole)},{cents:02}\u00a0euro"
+
+
+def day_in_words(iso: str) -> str:
+    """A day of the contract in words."""
+    return day(date.fromisoformat(iso))
+
+
+def headline(response: Response) -> str:
+    """The verdict with its amount, short enough for a heading."""
+    aid = response["aid"]
+    return verdict(response["outcome"], None if aid is None else aid["amount"])
+
+
+def verdict(outcome: str, amount: str | None) -> str:
+    """The heading of an outcome with this amount."""
+    if outcome == "not_eligible":
+        return words("verdict", "not_eligible")
+    if amount is None:
+        return words("verdict", f"{outcome}_without_amount")
+    return words("verdict", outcome).format(amount=exact(amount))
+
+
+def open_conditions(response: Response) -> str | None:
+    """How many conditions are still to be settled before it is a yes; None for a yes or a no."""
+    if response["outcome"] != "undecided":
+        return None
+    count = sum(finding["outcome"] == "unknown" for finding in response["findings"])
+    return words("verdict", "open_condition" if count == 1 else "open_conditions").format(count=count)
+
+
+def size_sentence(size: Mapping[str, Any]) -> str:
+    """The size the amounts are computed with, and why that one."""
+    if size["class"] is None:
+        return words("size", "unknown")
+    return f"{words('size', size['class'])} {words('size', size['basis'])}"
+
+
+def amounts(aid: Mapping[str, Any]) -> Sequence[AmountRow]:
+    """Who pays what, in the order of the money; the whole price only where a part of it does not count."""
+    rate = percent(Percentage.from_text(aid["rate"]))
+    names = (*("eligible_cost", "amount", "own_share", "deposit", "to_pay_provider", "vat", "total_paid", "real_cost"),)
+    whole_price = () if aid["net_cost"] == aid["eligible_cost"] else ("net_cost",)
+    return [
+        AmountRow(id=name, label=words("amounts", name).format(rate=rate), amount=aid[name])
+        for name in (*whole_price, *names)
+    ]
+
+
+def next_steps(response: Response) -> Sequence[str]:
+    """What the visitor does now, in order."""
+    outcome, aid = response["outcome"], response["aid"]
+    if outcome == "not_eligible":
+        names = ("change",) if response["changes"] else ()
+        return [_step(name, {}) for name in (*names, "ask")]
+    if aid is None:
+        return [_step("settle", {})]
+    names = ("settle",) if outcome == "undecided" else ()
+    return [_step(name, aid) for name in (*names, "enrol", "apply", "deposit", "release", "pay")]
+
+
+def _step(name: str, aid: Mapping[str, Any]) -> str:
+    money = ("net_cost", "deposit", "to_pay_provider")
+    filled = {each: exact(aid[each]) for each in money if each in aid}
+    return words("next", name).format(provider=all_rules().provider.name, **filled)
+
+
+def given(path: str, text: str) -> tuple[str, str] | None:
+    """What was asked at this path and what was answered, in the words of the form; None for what it does not ask."""
+    place = form().place(path)
+    if place is None or place.question is None:
+        return None
+    question = place.question
+    chosen = next((option.label for option in question.options if option.value == text), None)
+    unit = words("unit", question.kind) if question.kind in ("money", "percentage") else ""
+    return place.name, chosen or typed_text(question.kind, text) + unit
