@@ -1,0 +1,1 @@
+"""From the rules and the words to a site: what runs at build time only."""

@@ -1,0 +1,119 @@
+"""The engine: Pyodide, and one archive with the standard library it needs and the calculator, compiled.
+
+The archive holds only the modules that starting and calculating import, found by doing both
+(`exercise.py`), compiled with pyodide-build's `py-compile`. Same sources, same bytes.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import zipfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from publishing import node
+from publishing.bootstrap import ROOT, tool
+
+ARCHIVE = "python.zip"
+FROM_NPM = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
+LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first day that a zip file can write down
+CALCULATOR = ROOT / "calculator"
+
+
+def build(into: Path) -> Path:
+    """Make the engine in a folder of `into` that is named after its content; returns that folder."""
+    into.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=into) as workplace:
+        folder = Path(workplace) / "engine"
+        folder.mkdir()
+        for name in FROM_NPM:
+            shutil.copyfile(node.PYODIDE / name, folder / name)
+        write_archive(folder / ARCHIVE)
+        (folder / "engine.json").write_text(manifest(folder))
+        finished = into / digest((folder / "engine.json").read_bytes())[:16]
+        if not finished.exists():
+            folder.rename(finished)
+    return finished
+
+
+def write_archive(path: Path) -> None:
+    """The standard library that is needed, without its docstrings, and the calculator with its own.
+
+    The calculator keeps them because a dataclass without one works out its signature at every start.
+    """
+    standard = compiled(standard_library(needed_modules()), python_options=["-OO"])
+    write_zip(path, {**standard, **compiled(calculator(), python_options=[])})
+
+
+def needed_modules() -> list[str]:
+    """The files of Pyodide's standard library that starting and calculating import."""
+    names: list[str] = json.loads(node.run(Path(__file__).with_name("exercise.py")))
+    return names
+
+
+def standard_library(names: Iterable[str]) -> dict[str, bytes]:
+    """These files of the standard library that comes with Pyodide."""
+    with zipfile.ZipFile(node.PYODIDE / "python_stdlib.zip") as stock:
+        return {name: stock.read(name) for name in names}
+
+
+def calculator() -> dict[str, bytes]:
+    """The package `calculator` as it stands in the repository, its data included."""
+    files = (path for kind in ("*.py", "*.toml") for path in CALCULATOR.rglob(kind))
+    return {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in files}
+
+
+def compiled(files: Mapping[str, bytes], *, python_options: list[str]) -> dict[str, bytes]:
+    """The same files with every module compiled: `pyodide py-compile`, run by Python with these options."""
+    with tempfile.TemporaryDirectory() as workplace:
+        archive = Path(workplace) / "files.zip"
+        write_zip(archive, files)
+        # Without the columns of every instruction (tracebacks keep their lines) this is a quarter smaller.
+        python = [tool("python"), "-X", "no_debug_ranges", *python_options]
+        # A fixed date makes Python write the hash of the source into the result, in place of its time.
+        fixed = {**os.environ, "SOURCE_DATE_EPOCH": "315532800", "PYTHONHASHSEED": "0"}
+        subprocess.run([*python, tool("pyodide"), "py-compile", "--silent", archive], check=True, env=fixed)
+        with zipfile.ZipFile(archive) as result:
+            return {name: result.read(name) for name in result.namelist()}
+
+
+def write_zip(path: Path, files: Mapping[str, bytes]) -> None:
+    """A zip file whose bytes depend on the files alone."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, LONG_AGO)
+            archive.writestr(entry, files[name], zipfile.ZIP_DEFLATED, compresslevel=9)
+
+
+def manifest(folder: Path) -> str:
+    """What the worker must know and check before it starts the engine, as JSON.
+
+    `lock` is Pyodide's list of packages without any package: given as it is, nothing more is fetched.
+    """
+    stock = json.loads((node.PYODIDE / "pyodide-lock.json").read_text())
+    files = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    content = {
+        "pyodide": json.loads((node.PYODIDE / "package.json").read_text())["version"],
+        "archive": ARCHIVE,
+        "files": {name: {"bytes": len(data), "sha256": digest(data)} for name, data in files.items()},
+        "lock": {"info": stock["info"], "packages": {}},
+    }
+    return json.dumps(content, indent=2, sort_keys=True) + "\n"
+
+
+def bytes_on_the_wire(folder: Path) -> dict[str, int]:
+    """What each file costs a visitor: GitHub Pages compresses all but the archive, compressed inside."""
+    files = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    sent = {name: data if name == ARCHIVE else gzip.compress(data, 6, mtime=0) for name, data in files.items()}
+    return {name: len(data) for name, data in sent.items()}
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of these bytes in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,62 @@
+"""Runs inside Pyodide at build time: uses the calculator as visitors do, then tells what that imported.
+
+Prints the files of the standard library behind it, as JSON. What is not among them is left out of the site,
+so every way that a visitor can go must be gone here: answers, field errors and a failure.
+"""
+
+import json
+import sys
+import traceback
+from datetime import date
+from pathlib import Path
+
+from calculator import corpus, page, wire
+from calculator.batch import page as list_page
+from calculator.batch.listing import template
+
+STANDARD_LIBRARY = "/lib/python313.zip/"
+MESSAGES = (
+    "no message",
+    json.dumps({"action": "assess", "pairs": []}),
+    json.dumps({"action": "assess", "pairs": [["applied_on", "27 maart 2026"], ["cost.net", "€ 1.438,02"]]}),
+    json.dumps({"action": "assess", "pairs": [["applied_on", "morgen"], ["<script>", "\ud800"]]}),
+)
+LIST = template().encode() + '"José";"½'.encode("windows-1252")  # a good row, and one that is not
+LIST_MESSAGES = (
+    json.dumps({"action": "open", "on": "gisteren"}),
+    json.dumps({"action": "open", "on": ""}),
+    json.dumps({"action": "rows", "bytes": LIST.decode("latin-1"), "last": True}),
+    json.dumps({"action": "summary", "stopped": False}),
+    json.dumps({"action": "rows", "bytes": "Naam", "last": True}),
+)
+
+
+def use_the_calculator() -> None:
+    """Every published case, what is in force on a day, and what a page can send."""
+    for case in corpus.read(Path("/repository/tests/cases")):
+        wire.answer(case.command, case.request)
+    wire.in_force(date(2026, 11, 23))
+    for message in MESSAGES:
+        page.respond(message)
+    for message in LIST_MESSAGES:
+        list_page.respond(message)
+
+
+def fail() -> None:
+    """Let Python word a failure, as it does for the page when something goes wrong."""
+    try:
+        wire.answer("no such command", "")
+    except KeyError as failure:
+        traceback.format_exception(failure)
+
+
+def imported() -> list[str]:
+    """The files of the standard library behind the modules that are loaded now."""
+    origins = {str(module.__spec__.origin) for module in sys.modules.values() if module.__spec__}
+    files = (origin for origin in origins if origin.startswith(STANDARD_LIBRARY))
+    return sorted(file.removeprefix(STANDARD_LIBRARY) for file in files)
+
+
+use_the_calculator()
+fail()
+print(json.dumps(imported()))

@@ -1,0 +1,78 @@
+"""What a built page still needs, whichever generator built it.
+
+That is: the markers of its template, structured data, the files to download, and small repairs.
+"""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from publishing.edition import Edition, edition_of_build
+from publishing.markers import expand_html
+from publishing.structured_data import PageText, breadcrumb, json_ld, organisation, questions, read_page
+from publishing.transparency import write_downloads
+
+__all__ = ["finish_site", "finished"]
+
+FAQ = "veelgestelde-vragen/"
+
+# Material for MkDocs 9: names that are missing or stand twice, and an attribute that a checkbox may not have.
+REPAIRS = (
+    (
+        '<div class="md-search" data-md-component="search" role="dialog">',
+        '<div class="md-search" data-md-component="search" role="dialog" aria-label="Zoeken">',
+    ),
+    ('<nav class="md-path" aria-label="Navigatie"', '<nav class="md-path" aria-label="Kruimelpad"'),
+    # Nothing is stored before somebody chose colours: following the device (the first choice) needs no memory.
+    (
+        'try{t.setItem(a.pathname+"."+e,JSON.stringify(_))}',
+        'try{"__palette"!==e||_.index?t.setItem(a.pathname+"."+e,JSON.stringify(_)):t.removeItem(a.pathname+"."+e)}',
+    ),
+    # The empty corner of a table is the heading of nothing.
+    ("<th></th>", "<td></td>"),
+    (' id="__drawer" autocomplete="off">', ' id="__drawer">'),
+    (' id="__search" autocomplete="off">', ' id="__search">'),
+)
+
+# The list of a section with a page of its own is named after an empty label; its title stands right below.
+NAMELESS_SECTION = re.compile(
+    r'(<nav class="md-nav" data-md-level="\d") aria-labelledby="[^"]*"( aria-expanded="\w+">'
+    r'\s*<label class="md-nav__title"[^>]*>\s*<span class="md-nav__icon md-icon"></span>\s*)([^<"]+?)(\s*</label>)'
+)
+
+# A table of the words scrolls by itself on a small screen, with the keyboard and without scripts too.
+PLAIN_TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
+
+
+def finish_site(site: Path) -> None:
+    """Finish every page of a built site, in place, and add the files to download."""
+    write_downloads(site)
+    edition = edition_of_build(Path("docs"))
+    files = {_path(file, site): file for file in sorted(site.rglob("*.html"))}
+    texts = {path: file.read_text(encoding="utf-8") for path, file in files.items()}
+    pages = {path: read_page(html) for path, html in texts.items()}
+    for path, file in files.items():
+        file.write_text(finished(texts[path], path, pages, edition), encoding="utf-8", newline="\n")
+
+
+def _path(file: Path, site: Path) -> str:
+    """The address of a page within the site: `voorwaarden/grootte/`, empty for the home page."""
+    return file.relative_to(site).as_posix().removesuffix("index.html")
+
+
+def finished(html: str, path: str, pages: Mapping[str, PageText], edition: Edition) -> str:
+    """One page, finished."""
+    things = [
+        organisation(edition.rules.provider, pages[""].address),
+        breadcrumb(path, pages),
+        questions(pages[path]) if path == FAQ else None,
+    ]
+    block = json_ld([thing for thing in things if thing is not None])
+    return expand_html(_repaired(html), edition).replace("</head>", f"{block}</head>", 1)
+
+
+def _repaired(html: str) -> str:
+    for fault, repaired in REPAIRS:
+        html = html.replace(fault, repaired)
+    html = PLAIN_TABLE.sub(r'<div class="rk-scroll" tabindex="0"><table class="rk-table">\1</table></div>', html)
+    return NAMELESS_SECTION.sub(r'\1 aria-label="\3"\2\3\4', html)

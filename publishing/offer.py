@@ -1,0 +1,160 @@
+"""What the page of one entry of the catalogue shows: its aid, its cost and its link to the calculator."""
+
+from typing import Literal
+from urllib.parse import urlencode
+
+from calculator import texts
+from calculator.html.markup import Html, element, join
+from calculator.parameters import Dated
+from calculator.values import Money, Percentage
+from publishing.answers import Response, answer
+from publishing.catalogue import FOLDER, Entry, entry_files, read_entry
+from publishing.edition import Edition, Fragment, Mistake, badge, choose, source_line
+from publishing.figures import RULE_ROWS, SIZES, in_force, rate_row, vat
+from publishing.tables import Cell, amount, html_table
+
+__all__ = ["Subsidised", "aid_today", "calculator_link", "prices", "status", "subsidised"]
+
+type Subsidised = Literal["yes", "maybe", "no"]
+
+# Prices shown where the entry has none of its own: what people ask for, from half a day to a series.
+EXAMPLE_PRICES = tuple(Money.euros(euros) for euros in (500, 1000, 2500, 5000))
+
+
+def _entry(edition: Edition, name: str) -> Entry:
+    path = edition.docs / FOLDER / f"{name}.md"
+    if path not in entry_files(edition.docs):
+        known = choose(name, (path.stem for path in entry_files(edition.docs)))
+        raise Mistake(f"er is geen fiche {name!r}; {known}")
+    return read_entry(path)
+
+
+def _assessed(edition: Edition, entry: Entry, size: str, price: Money) -> Response:
+    """The calculator's answer for an enterprise that meets every condition of its own."""
+    on = edition.on.isoformat()
+    return answer(
+        "assess",
+        {
+            "contract": 1,
+            "applied_on": on,
+            "enterprise": {
+                "legal_form": "bv",
+                "established_in_flanders": True,
+                "public_participation": "0",
+                "main_activity": "accepted",
+                "size_fixed_this_year": size,
+            },
+            "service": {
+                "kind": entry.kind,
+                "theme": entry.theme,
+                "topic": entry.topic,
+                "without_teacher": False,
+                "related_to_provider": False,
+                "starts_on": on,
+                "ends_on": on,
+            },
+            "cost": {"net": str(price), "vat_recoverable": True},
+            "aid_granted_this_year": "0",
+        },
+    )
+
+
+def _aid(edition: Edition, entry: Entry, size: str, price: Money) -> Response:
+    aid: Response | None = _assessed(edition, entry, size, price)["aid"]
+    if aid is None:
+        raise Mistake(f"op {texts.day(edition.on)} is het percentage voor {entry.slug} niet bekend")
+    return aid
+
+
+def subsidised(edition: Edition, entry: Entry) -> Subsidised:
+    """Whether the entry gets aid on the day: the rules decide first, then how sure its theme is."""
+    if entry.ends_on is not None and entry.ends_on < edition.on:
+        return "no"
+    outcome = _assessed(edition, entry, "small", entry.price or EXAMPLE_PRICES[-1])["outcome"]
+    if outcome == "not_eligible":
+        return "no"
+    return "maybe" if outcome == "undecided" or entry.certainty == "twijfelachtig" else "yes"
+
+
+def status(aid: Subsidised, entry: Entry) -> Html:
+    """The answer as a badge."""
+    if aid == "no":
+        return badge("geen steun", "no")
+    if aid == "maybe":
+        return badge("steun twijfelachtig", "maybe")
+    return badge("steun zeker" if entry.certainty == "zeker" else "steun waarschijnlijk", "yes")
+
+
+def aid_today(edition: Edition, *, naam: str) -> Fragment:
+    """Whether the entry gets aid on the day, since when and how sure that is."""
+    entry = _entry(edition, naam)
+    aid = subsidised(edition, entry)
+    if entry.ends_on is not None and entry.ends_on < edition.on:
+        text, row = f"Dit aanbod liep tot {texts.day(entry.ends_on)}.", None
+    elif aid == "no":
+        text, row = _refused(edition, entry)
+    else:
+        text, row = _granted(edition, entry)
+    title = element("p", f"Op {texts.day(edition.on)}: ", status(aid, entry), class_="rk-title")
+    below = source_line(row.basis) if row else None
+    block = element("div", title, element("p", text), element("p", entry.reason), below, class_="rk-rule")
+    return Fragment(block, (row.basis.source,) if row else ())
+
+
+def _refused(edition: Edition, entry: Entry) -> tuple[str, Dated]:
+    """The first rule that refuses, in the calculator's words."""
+    findings = _assessed(edition, entry, "small", entry.price or EXAMPLE_PRICES[-1])["findings"]
+    failed = next(found for found in findings if found["outcome"] == "fail")
+    return failed["sentence"], in_force(RULE_ROWS[failed["rule"]](edition.today(), entry.kind), edition.on)
+
+
+def _granted(edition: Edition, entry: Entry) -> tuple[str, Dated]:
+    row = rate_row(edition.today(), entry.kind, entry.topic)
+    small, medium = (_aid(edition, entry, size, EXAMPLE_PRICES[0])["rate"] for size in SIZES.values())
+    text = f"Een kleine onderneming krijgt {_percent(small)}, een middelgrote {_percent(medium)}"
+    doubtful = " als VLAIO het thema aanvaardt" if subsidised(edition, entry) == "maybe" else ""
+    return f"{text}{doubtful}.", row
+
+
+def _percent(rate: str) -> str:
+    return texts.percent(Percentage.from_text(rate))
+
+
+def prices(edition: Edition, *, naam: str) -> Fragment:
+    """What the entry costs a small and a medium enterprise: at its own price, or at four examples."""
+    entry = _entry(edition, naam)
+    examples = (entry.price,) if entry.price is not None else EXAMPLE_PRICES
+    headings = (
+        amount("Prijs zonder btw"),
+        *(amount(f"{size}: {what}") for size in ("Klein", "Middelgroot") for what in ("steun", "uw deel")),
+    )
+    rows = [_price_row(edition, entry, price) for price in examples]
+    if_accepted = ", als VLAIO het thema aanvaardt" if subsidised(edition, entry) == "maybe" else ""
+    table = html_table(f"Wat het kost op {texts.day(edition.on)}{if_accepted}", headings, rows)
+    below = (
+        f"Bij uw deel komt nog {vat(edition).text} btw op de volle prijs. "
+        "Krijgt u die btw terug? Dan is uw deel wat het u echt kost."
+    )
+    row = rate_row(edition.today(), entry.kind, entry.topic)
+    return Fragment(join([table, element("p", below)]), (row.basis.source,))
+
+
+def _price_row(edition: Edition, entry: Entry, price: Money) -> list[Cell]:
+    small, medium = (_aid(edition, entry, size, price) for size in SIZES.values())
+    shown = (small["amount"], small["own_share"], medium["amount"], medium["own_share"])
+    return [amount(texts.euro(price)), *(amount(texts.euro(Money.from_text(euros))) for euros in shown)]
+
+
+def calculator_link(edition: Edition, *, naam: str) -> Fragment:
+    """A link that opens the calculator with this entry filled in."""
+    entry = _entry(edition, naam)
+    answers = {
+        "v": "1",
+        "service.kind": entry.kind,
+        "service.theme": entry.theme,
+        "service.topic": entry.topic,
+        "cost.net": str(entry.price) if entry.price else None,
+    }
+    filled_in = urlencode({path: answer for path, answer in answers.items() if answer is not None})
+    href = f"../../rekenhulp/#{filled_in}"
+    return Fragment(element("p", element("a", "Bereken dit voor uw zaak", href=href, class_="md-button")))
