@@ -1,0 +1,194 @@
+/**
+ * `<kmo-lijst data-engine="…">`: hands a file to the calculator piece by piece. Everything it shows was written by
+ * Python, and no piece leaves the visitor's device.
+ */
+
+import { Client } from "../rekenhulp/client.mjs";
+
+/** A few tenths of a second of work: the bar moves often and stopping takes no longer. */
+const BYTES_AT_A_TIME = 32_768;
+
+/** @typedef {{ error?: string, csv?: string, html?: string }} Answer */
+
+/** The engine outlives the page under instant navigation; it has a worker of its own beside the form's. */
+/** @type {Client | undefined} */
+let client;
+
+class Lijst extends HTMLElement {
+  /** @type {object | undefined} what is being checked now; replaced or taken away when that must stop */
+  #turn;
+  /** @type {string | undefined} */
+  #saved;
+
+  connectedCallback() {
+    client ??= new Client(new URL(this.dataset.engine ?? "", import.meta.url).href, "calculator.batch.page");
+    this.addEventListener("submit", this);
+    this.addEventListener("click", this);
+    const day = this.#input("on");
+    day.value ||= new Date().toLocaleDateString("nl-BE");
+  }
+
+  disconnectedCallback() {
+    this.#turn = undefined;
+    this.#forget();
+  }
+
+  /** @param {Event} event */
+  handleEvent(event) {
+    if (event.type === "submit") {
+      event.preventDefault();
+      this.#check();
+    } else if (event.target instanceof HTMLElement && event.target.dataset.stop !== undefined)
+      this.#turn = undefined;
+  }
+
+  /** Check the chosen file, from its first to its last row or until the visitor stops. */
+  async #check() {
+    const turn = {};
+    this.#turn = turn;
+    this.#forget();
+    this.#part("#lijst-resultaat").replaceChildren();
+    this.#complain("file", undefined);
+    this.#complain("on", undefined);
+    const file = this.#input("file").files?.[0];
+    if (!file) return this.#complain("file", this.#sentence("no_file"));
+    try {
+      this.#say("loading");
+      this.#work({ done: 0 });
+      const { error } = await this.#ask({ action: "open", on: this.#input("on").value });
+      if (this.#turn !== turn) return this.#say(undefined);
+      if (error) return this.#refuse("on", error);
+      await this.#read(file, turn);
+    } catch (failure) {
+      console.error(failure);
+      this.#say("failed");
+    } finally {
+      if (this.#turn === turn || !this.#turn) this.#work(undefined);
+    }
+  }
+
+  /**
+   * @param {File} file
+   * @param {object} turn
+   */
+  async #read(file, turn) {
+    this.#say("busy");
+    /** @type {string[]} */
+    const result = [];
+    let start = 0;
+    do {
+      const bytes = new Uint8Array(await file.slice(start, start + BYTES_AT_A_TIME).arrayBuffer());
+      start += BYTES_AT_A_TIME;
+      const text = String.fromCharCode(...bytes);
+      const { error, csv } = await this.#ask({ action: "rows", bytes: text, last: start >= file.size });
+      if (error) return this.#refuse("file", error);
+      if (csv) result.push(csv);
+      this.#work({ done: Math.min(1, start / file.size) });
+    } while (start < file.size && this.#turn === turn);
+    if (!this.isConnected || (this.#turn && this.#turn !== turn)) return;
+    const stopped = start < file.size;
+    const { html } = await this.#ask({ action: "summary", stopped });
+    this.#say(stopped ? "stopped" : "done");
+    this.#show(html ?? "", result);
+  }
+
+  /**
+   * @param {string} html
+   * @param {string[]} result
+   */
+  #show(html, result) {
+    const place = this.#part("#lijst-resultaat");
+    place.innerHTML = html;
+    this.#saved = URL.createObjectURL(new Blob(result, { type: "text/csv;charset=utf-8" }));
+    this.#part("[data-save]").setAttribute("href", this.#saved);
+    this.#part("[data-save]").hidden = result.length === 0;
+    const heading = place.querySelector("[tabindex]");
+    if (heading instanceof HTMLElement) heading.focus();
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} error
+   */
+  #refuse(name, error) {
+    this.#say("refused");
+    this.#complain(name, error);
+  }
+
+  /**
+   * @param {object} message
+   * @returns {Promise<Answer>}
+   */
+  async #ask(message) {
+    return /** @type {Client} */ (client).ask(message);
+  }
+
+  /**
+   * How far the work is; without a state there is no work.
+   *
+   * @param {{ done: number } | undefined} state
+   */
+  #work(state) {
+    const bar = /** @type {HTMLProgressElement} */ (this.#part("progress"));
+    bar.hidden = !state;
+    bar.value = state?.done ?? 0;
+    this.#part("[data-stop]").hidden = !state;
+  }
+
+  /**
+   * Put an error at a field and go there; without an error take away the one that stands there.
+   *
+   * @param {string} name
+   * @param {string | undefined} error
+   */
+  #complain(name, error) {
+    const input = this.#input(name);
+    const place = this.#part(`#lijst-${name}-fout`);
+    place.textContent = error ?? "";
+    place.hidden = !error;
+    input.toggleAttribute("aria-invalid", false);
+    if (!error) return;
+    input.setAttribute("aria-invalid", "true");
+    input.focus();
+  }
+
+  /** @param {string | undefined} state */
+  #say(state) {
+    this.dataset.state = state ?? "";
+    this.#part("[role=status]").textContent = state ? this.#sentence(state) : "";
+  }
+
+  /** @param {string} state */
+  #sentence(state) {
+    const template = this.#part(`template[data-state="${state}"]`);
+    return template instanceof HTMLTemplateElement ? (template.content.textContent ?? "") : "";
+  }
+
+  /** Let go of the result of an earlier file. */
+  #forget() {
+    if (this.#saved) URL.revokeObjectURL(this.#saved);
+    this.#saved = undefined;
+    this.#part("[data-save]").hidden = true;
+    this.#part("[data-save]").removeAttribute("href");
+  }
+
+  /**
+   * @param {string} name
+   * @returns {HTMLInputElement}
+   */
+  #input(name) {
+    return /** @type {HTMLInputElement} */ (this.#part(`[name="${name}"]`));
+  }
+
+  /**
+   * @param {string} selector
+   * @returns {HTMLElement}
+   */
+  #part(selector) {
+    const part = this.querySelector(selector);
+    if (part instanceof HTMLElement) return part;
+    throw new Error(`${selector} is missing`);
+  }
+}
+
+customElements.define("kmo-lijst", Lijst);

@@ -1,0 +1,46 @@
+/**
+ * `<rk-offline data-worker="sw.js">`: lets the site work without a network, and offers the new version of it when there
+ * is one. The sentence and the button are in the page, hidden.
+ */
+
+import { idle, isSparing } from "./rekenhulp/polite.mjs";
+
+/** Nothing of the site needs this; a browser that does not want it goes on without. */
+const possible = "serviceWorker" in navigator;
+
+/** @type {Promise<ServiceWorkerRegistration> | undefined} */
+let registered;
+
+class Offline extends HTMLElement {
+  connectedCallback() {
+    this.addEventListener("click", () => this.#renew());
+    if (possible) this.#start().catch(() => {});
+  }
+
+  async #start() {
+    await idle();
+    const seen = registered;
+    registered ??= navigator.serviceWorker.register(new URL(this.dataset.worker ?? "", document.baseURI));
+    const registration = await registered;
+    if (registration.waiting) this.hidden = false;
+    registration.addEventListener("updatefound", () => this.#offer(registration.installing));
+    if (seen) await registration.update();
+    if (!isSparing()) (await navigator.serviceWorker.ready).active?.postMessage("keep");
+  }
+
+  /** @param {ServiceWorker | null} worker the one that comes, first of all or in place of another */
+  #offer(worker) {
+    worker?.addEventListener("statechange", () => {
+      if (worker.state === "installed" && navigator.serviceWorker.controller) this.hidden = false;
+    });
+  }
+
+  /** The new version takes over, and the page is loaded again with the answers in its address. */
+  async #renew() {
+    const registration = await registered;
+    registration?.waiting?.postMessage("take over");
+    location.reload();
+  }
+}
+
+customElements.define("rk-offline", Offline);

@@ -1,0 +1,125 @@
+/**
+ * The way to the worker and back: message ids, time limits, a fresh start after a failure.
+ */
+
+/**
+ * @typedef {[name: string, value: string]} Pair
+ * @typedef {{ field: string, message: string }} FieldError
+ * @typedef {{
+ *   response: { contract: number, errors?: FieldError[] },
+ *   errors_html: string,
+ *   result_html: string,
+ *   fragment: string,
+ *   pairs: Pair[],
+ *   files: Record<string, { name: string, type: string, text: string }>,
+ * }} Answer
+ */
+
+const CONTRACT = 1;
+/** Without a word for this long the worker is gone, or the network is. */
+const START_SILENCE_MS = 60_000;
+const ANSWER_LIMIT_MS = 20_000;
+
+/** This browser cannot run the engine, however often somebody tries. */
+export class NotPossible extends Error {}
+
+/** While the engine loads, `progress` says how much of it is there, from 0 to 1. */
+export class Client extends EventTarget {
+  #engine;
+  #module;
+  #lastId = 0;
+  /** @type {Worker | undefined} */
+  #worker;
+  /** @type {Promise<unknown> | undefined} */
+  #started;
+  /** @type {Map<number, { resolve: (value: string) => void, reject: (error: Error) => void, heard: () => void }>} */
+  #waiting = new Map();
+
+  /**
+   * @param {string} engine address of the engine's folder, with its last slash
+   * @param {string} module the Python module whose `respond` answers
+   */
+  constructor(engine, module = "calculator.page") {
+    super();
+    this.#engine = engine;
+    this.#module = module;
+  }
+
+  /** Start the worker, or wait for the start that is under way. Fails when the engine cannot load. */
+  start() {
+    this.#started ??= this.#begin();
+    return this.#started;
+  }
+
+  /**
+   * The answer to one message; its shape is for the Python module that gives it to describe.
+   *
+   * @param {object} message
+   * @returns {Promise<any>}
+   */
+  async ask(message) {
+    await this.start();
+    const answer = JSON.parse(await this.#send({ text: JSON.stringify(message) }, ANSWER_LIMIT_MS));
+    const contract = answer.response?.contract ?? CONTRACT;
+    if (contract !== CONTRACT) throw this.#stop(new Error(`contract ${contract} instead of ${CONTRACT}`));
+    return answer;
+  }
+
+  async #begin() {
+    if (typeof WebAssembly !== "object") throw new NotPossible("no WebAssembly");
+    const worker = new Worker(new URL("./worker.mjs", import.meta.url), { type: "module" });
+    this.#worker = worker;
+    worker.addEventListener("message", ({ data }) => {
+      if (worker === this.#worker) this.#hear(data);
+    });
+    worker.addEventListener("error", () => {
+      if (worker === this.#worker) this.#stop(new Error("the worker cannot run"));
+    });
+    await this.#send({ engine: this.#engine, module: this.#module }, START_SILENCE_MS);
+  }
+
+  /** @param {{ id: number, loaded?: number, value?: string, error?: string }} message */
+  #hear({ id, loaded, value, error }) {
+    if (error) this.#stop(new Error(error));
+    else if (loaded === undefined) this.#waiting.get(id)?.resolve(value ?? "");
+    else {
+      this.#waiting.get(id)?.heard();
+      this.dispatchEvent(new CustomEvent("progress", { detail: loaded }));
+    }
+  }
+
+  /**
+   * @param {{ engine: string, module: string } | { text: string }} message
+   * @param {number} limit how long the worker may stay silent about it
+   * @returns {Promise<string>}
+   */
+  #send(message, limit) {
+    this.#lastId += 1;
+    const id = this.#lastId;
+    const giveUp = () => this.#stop(new Error("no answer in time"));
+    let timer = setTimeout(giveUp, limit);
+    const heard = () => {
+      clearTimeout(timer);
+      timer = setTimeout(giveUp, limit);
+    };
+    const answered = new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject, heard }));
+    this.#worker?.postMessage({ id, ...message });
+    return answered.finally(() => {
+      clearTimeout(timer);
+      this.#waiting.delete(id);
+    });
+  }
+
+  /**
+   * End the worker and everything that waits for it; the next question starts a new one.
+   *
+   * @param {Error} reason
+   */
+  #stop(reason) {
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#started = undefined;
+    for (const { reject } of this.#waiting.values()) reject(reason);
+    return reason;
+  }
+}
