@@ -1,0 +1,127 @@
+"""A visitor of the calculator's page, in the words of a visitor."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from tests.conftest import WITHOUT_SERVICE_WORKER
+
+type Answers = dict[str, str]
+
+# The engine takes a second on an idle machine; tests run on busy ones.
+ENGINE_LIMIT_MS = 60_000
+
+SHORT: Answers = {
+    "applied_on": "2026-11-23",
+    "enterprise.size_stated": "small",
+    "service.kind": "training",
+    "service.theme": "digitalisering",
+    "cost.net": "1000",
+    "aid_granted_this_year": "0",
+}
+CERTAIN: Answers = {
+    **SHORT,
+    "enterprise.legal_form": "bv",
+    "enterprise.established_in_flanders": "true",
+    "enterprise.main_activity": "accepted",
+    "enterprise.public_participation": "0",
+    "enterprise.periods.0.headcount": "12",
+    "enterprise.periods.0.turnover": "1000000",
+    "enterprise.relations.0.name": "Holding",
+    "enterprise.relations.0.share": "10",
+    "service.without_teacher": "false",
+    "service.related_to_provider": "false",
+    "service.starts_on": "2026-12-01",
+}
+ADVICE: Answers = {**SHORT, "service.kind": "advice", "applied_on": "2026-02-01"}
+WRONG: Answers = {**SHORT, "cost.net": "duizend", "vreemd": "1"}
+
+
+class Visitor:
+    """Opens the page, answers questions by contract path and reads what is shown."""
+
+    def __init__(self, page: Page, site_url: str) -> None:
+        self.page = page
+        self.address = f"{site_url}rekenhulp/"
+        self.result = page.locator("#resultaat")
+        self.errors = page.locator("#fouten")
+        self.status = page.locator("kmo-rekenhulp [role=status]")
+
+    def opens(self, answers: Answers | None = None) -> None:
+        """Go to the page, with these answers in the link."""
+        self.page.goto(self.address + (link(answers) if answers else ""))
+
+    def answers(self, answers: Answers) -> None:
+        """Fill in the form by hand; the folds around the questions are opened first."""
+        for path, value in answers.items():
+            control = self.control(path)
+            for fold in control.locator("xpath=ancestor::details[not(@open)]").all():
+                fold.locator("> summary").click()
+            if control.get_attribute("type") == "radio":
+                self.page.locator(f'[name="{path}"][value="{value}"]').check()
+            elif control.evaluate("control => control.tagName") == "SELECT":
+                control.select_option(value)
+            else:
+                control.fill(value)
+
+    def control(self, path: str) -> Locator:
+        """The first control of the question."""
+        return self.page.locator(f'[name="{path}"]').first
+
+    def calculates(self) -> None:
+        """Press the first button."""
+        self.page.get_by_role("button", name="Bereken").first.click()
+
+    def sees(self, *texts: str) -> None:
+        """The result says all of this."""
+        for text in texts:
+            expect(self.result).to_contain_text(text.replace(" ", "\u00a0") if "euro" in text else text)
+
+    def is_ready(self) -> None:
+        """The engine has loaded."""
+        expect(self.status).to_contain_text("klaar", timeout=ENGINE_LIMIT_MS)
+
+    def has_headline(self, text: str) -> None:
+        """The verdict is this; waits for the engine where that must still load."""
+        expect(self.result.get_by_role("heading", level=2).first).to_have_text(text, timeout=ENGINE_LIMIT_MS)
+
+    def listens(self) -> None:
+        """Keep what the calculator announces to the page; to be called before the page opens."""
+        self.page.add_init_script(
+            "addEventListener('kmo-rekenhulp:beoordeeld', event => (window.announced ??= []).push(event.detail))"
+        )
+
+    def heard(self) -> Any:
+        """What the calculator announced."""
+        return self.page.evaluate("window.announced ?? []")
+
+
+def link(answers: Answers) -> str:
+    """The fragment that carries these answers."""
+    return "#v=1&" + "&".join(f"{quote(path)}={quote(value)}" for path, value in answers.items())
+
+
+@pytest.fixture
+def new_visitor(page: Page, site_url: str) -> Visitor:
+    """A visitor who has never been here: everything still has to be fetched, and every request is recorded."""
+    return Visitor(page, site_url)
+
+
+@pytest.fixture(scope="session")
+def known_context(browser: Browser) -> Iterator[BrowserContext]:
+    """A profile that has the engine in its cache, so that most tests need not wait for it."""
+    opened = browser.new_context(locale="nl-BE", timezone_id="Europe/Brussels")
+    opened.add_init_script(WITHOUT_SERVICE_WORKER)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def visitor(known_context: BrowserContext, site_url: str) -> Iterator[Visitor]:
+    """A visitor who was here before, in a new tab; nothing of before is left in it."""
+    page = known_context.new_page()
+    yield Visitor(page, site_url)
+    page.close()

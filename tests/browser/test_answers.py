@@ -1,0 +1,238 @@
+"""Right answers in a real browser, from the built site, as a visitor gets them."""
+
+import json
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from calculator.wire import answer
+from tests.browser.conftest import Answers, Visitor
+
+# The example of the contract, as a visitor types it.
+EXAMPLE: Answers = {
+    "service.kind": "training",
+    "service.theme": "digitalisering",
+    "cost.net": "1.000",
+    "aid_granted_this_year": "0",
+    "enterprise.legal_form": "bv",
+    "enterprise.established_in_flanders": "true",
+    "enterprise.main_activity": "accepted",
+    "enterprise.public_participation": "0 %",
+    "enterprise.periods.0.closed_on": "31/12/2025",
+    "enterprise.periods.0.headcount": "12,5",
+    "enterprise.periods.0.turnover": "€ 1.800.000",
+    "enterprise.periods.0.balance_sheet_total": "900 000",
+    "enterprise.periods.1.closed_on": "31 december 2024",
+    "enterprise.periods.1.headcount": "11",
+    "enterprise.periods.1.turnover": "1.700.000,00",
+    "enterprise.periods.1.balance_sheet_total": "850000",
+    "applied_on": "23/11/2026",
+    "service.starts_on": "1-12-2026",
+    "service.ends_on": "5-12-2026",
+    "service.without_teacher": "false",
+    "service.related_to_provider": "false",
+    "cost.vat_recoverable": "true",
+}
+HOLDING: Answers = {
+    "enterprise.relations.0.name": "Holding",
+    "enterprise.relations.0.direction": "owned_by",
+    "enterprise.relations.0.share": "60",
+    "enterprise.relations.0.periods.0.closed_on": "31/12/2025",
+    "enterprise.relations.0.periods.0.headcount": "3",
+    "enterprise.relations.0.periods.0.turnover": "0",
+    "enterprise.relations.0.periods.0.balance_sheet_total": "4.000.000",
+}
+# All that the page keeps on the device: the theme keeps the choice of colours there, the calculator nothing.
+STORED = "JSON.stringify([localStorage, sessionStorage])"
+EXAMPLE_REQUEST = {
+    "contract": 1,
+    "applied_on": "2026-11-23",
+    "enterprise": {
+        "legal_form": "bv",
+        "established_in_flanders": True,
+        "public_participation": "0",
+        "main_activity": "accepted",
+        "periods": [
+            {"closed_on": "2025-12-31", "headcount": "12.5", "turnover": "1800000", "balance_sheet_total": "900000"},
+            {"closed_on": "2024-12-31", "headcount": "11", "turnover": "1700000", "balance_sheet_total": "850000"},
+        ],
+        "relations": [
+            {
+                "name": "Holding",
+                "direction": "owned_by",
+                "share": "60",
+                "periods": [
+                    {"closed_on": "2025-12-31", "headcount": "3", "turnover": "0", "balance_sheet_total": "4000000"}
+                ],
+            }
+        ],
+    },
+    "service": {
+        "kind": "training",
+        "theme": "digitalisering",
+        "without_teacher": False,
+        "related_to_provider": False,
+        "starts_on": "2026-12-01",
+        "ends_on": "2026-12-05",
+    },
+    "cost": {"net": "1000", "vat_recoverable": True},
+    "aid_granted_this_year": "0",
+}
+
+
+def test_the_example_of_the_contract_filled_in_by_hand(new_visitor: Visitor, complaints: list[str]) -> None:
+    new_visitor.listens()
+    new_visitor.opens()
+    new_visitor.answers(EXAMPLE)
+    new_visitor.page.get_by_role("button", name="Voeg een onderneming toe").click()
+    new_visitor.answers(HOLDING)
+    new_visitor.calculates()
+    new_visitor.has_headline("U krijgt 300,00\u00a0euro steun")
+    new_visitor.sees("300,00 euro", "700,00 euro", "210,00 euro")
+    expect(new_visitor.result.get_by_role("heading", level=2).first).to_be_focused()
+    assert new_visitor.heard() == [json.loads(answer("assess", json.dumps(EXAMPLE_REQUEST))[1])]
+    assert complaints == []
+
+
+def test_a_link_for_a_medium_enterprise_reaches_the_ceiling_exactly(visitor: Visitor) -> None:
+    visitor.opens(
+        {
+            "applied_on": "2026-11-23",
+            "enterprise.size_stated": "medium",
+            "service.kind": "training",
+            "service.theme": "digitalisering",
+            "cost.net": "37500",
+            "aid_granted_this_year": "0",
+        }
+    )
+    visitor.has_headline("U kunt 7.500,00\u00a0euro steun krijgen")
+    expect(visitor.control("cost.net")).to_have_value("37.500")
+    expect(visitor.page.locator('[name="enterprise.size_stated"][value=medium]')).to_be_checked()
+    expect(visitor.control("applied_on")).to_have_value("23/11/2026")
+
+
+@pytest.mark.parametrize(
+    ("applied_on", "headline", "also"),
+    [
+        ("2026-01-31", "U kunt 1.500,00\u00a0euro steun krijgen", "Steun van de Vlaamse overheid (30\u00a0%)"),
+        ("2026-02-01", "U krijgt geen steun voor dit project", "Alleen advies over cybersecurity krijgt nog steun."),
+    ],
+)
+def test_advice_on_the_last_day_and_the_first_day_without_aid(
+    visitor: Visitor, applied_on: str, headline: str, also: str
+) -> None:
+    visitor.opens(
+        {
+            "applied_on": applied_on,
+            "enterprise.size_stated": "small",
+            "service.kind": "advice",
+            "service.theme": "digitalisering",
+            "cost.net": "5000",
+        }
+    )
+    visitor.has_headline(headline)
+    expect(visitor.result).to_contain_text(also)
+
+
+@pytest.mark.parametrize(
+    ("answers", "amounts"),
+    [
+        # ncdab.be, 30 November 2023
+        (
+            {"applied_on": "30/11/2023", "enterprise.size_stated": "small", "cost.net": "1.438,02"},
+            ("431,41 euro", "1.006,61 euro", "301,98 euro"),
+        ),
+        # kwec.nl
+        (
+            {"applied_on": "30/11/2023", "enterprise.size_stated": "small", "cost.net": "555"},
+            ("166,50 euro", "388,50 euro", "116,55 euro"),
+        ),
+        # promediation.eu: a gross price of 160 between 2016 and 2019, when small enterprises got 40 %
+        (
+            {"applied_on": "1/6/2018", "enterprise.size_stated": "small", "cost.gross": "160"},
+            ("132,23 euro", "79,34 euro"),
+        ),
+    ],
+)
+def test_published_examples(visitor: Visitor, answers: Answers, amounts: tuple[str, ...]) -> None:
+    visitor.opens()
+    visitor.answers({"service.kind": "training", "service.theme": "innovatie", **answers})
+    visitor.calculates()
+    expect(visitor.result).to_contain_text("Wie betaalt wat?", timeout=60_000)
+    visitor.sees(*amounts)
+
+
+def test_the_day_of_application_starts_as_the_visitors_own_today(visitor: Visitor) -> None:
+    """Just after midnight in Brussels it is still the day before in Greenwich."""
+    visitor.page.clock.set_fixed_time("2027-03-14T23:30:00Z")
+    visitor.opens()
+    expect(visitor.control("applied_on")).to_have_value("15/3/2027")
+
+
+def test_a_link_without_a_day_is_judged_on_the_visitors_own_today(visitor: Visitor) -> None:
+    visitor.page.clock.set_fixed_time("2026-01-31T12:00:00Z")
+    visitor.opens({"enterprise.size_stated": "small", "service.kind": "advice", "cost.net": "1000"})
+    visitor.has_headline("U kunt 300,00\u00a0euro steun krijgen")
+    expect(visitor.control("applied_on")).to_have_value("31/1/2026")
+
+
+def test_the_address_carries_the_answers_and_opens_to_the_same_result(visitor: Visitor) -> None:
+    visitor.opens()
+    visitor.answers({"enterprise.size_stated": "small", "service.kind": "training", "cost.net": "1.438,02"})
+    visitor.answers({"applied_on": "23/11/2026"})
+    visitor.calculates()
+    visitor.has_headline("U kunt 431,41\u00a0euro steun krijgen")
+    assert urlsplit(visitor.page.url).fragment.startswith(
+        "v=1&enterprise.size_stated=small&service.kind=training&cost.net=1438.02&applied_on=2026-11-23&"
+    )
+    shown = visitor.result.inner_html()
+    visitor.page.reload()
+    visitor.has_headline("U kunt 431,41\u00a0euro steun krijgen")
+    assert visitor.result.inner_html() == shown
+    expect(visitor.control("cost.net")).to_have_value("1.438,02")
+
+
+def test_a_link_followed_while_on_the_page_is_opened_too(visitor: Visitor) -> None:
+    visitor.opens({"enterprise.size_stated": "small", "cost.net": "1000", "service.kind": "training"})
+    visitor.has_headline("U kunt 300,00\u00a0euro steun krijgen")
+    visitor.page.evaluate(
+        "location.hash = 'v=1&applied_on=2026-11-23&enterprise.size_stated=medium&service.kind=training&cost.net=500'"
+    )
+    visitor.has_headline("U kunt 100,00\u00a0euro steun krijgen")
+    expect(visitor.control("cost.net")).to_have_value("500")
+
+
+def test_nothing_leaves_the_browser_once_the_engine_is_there(new_visitor: Visitor, requests: list[str]) -> None:
+    new_visitor.opens()
+    new_visitor.is_ready()
+    loaded, stored = len(requests), new_visitor.page.evaluate(STORED)
+    new_visitor.answers(EXAMPLE)
+    new_visitor.calculates()
+    new_visitor.has_headline("U krijgt 300,00\u00a0euro steun")
+    new_visitor.answers({"cost.net": "nonsens"})
+    new_visitor.calculates()
+    expect(new_visitor.errors).to_contain_text("Er is iets niet juist ingevuld")
+    assert requests[loaded:] == []
+    asked_on_the_network = [address for address in requests if address.startswith("http")]
+    assert {urlsplit(address).netloc for address in asked_on_the_network} == {urlsplit(new_visitor.address).netloc}
+    assert new_visitor.page.evaluate(STORED) == stored
+    assert new_visitor.page.context.cookies() == []
+
+
+def test_an_offered_change_leads_to_what_it_promises(visitor: Visitor) -> None:
+    visitor.opens(
+        {
+            "applied_on": "2026-02-01",
+            "enterprise.size_stated": "small",
+            "service.kind": "advice",
+            "service.theme": "digitalisering",
+            "cost.net": "5000",
+        }
+    )
+    visitor.has_headline("U krijgt geen steun voor dit project")
+    offer = visitor.result.locator("li", has_text="Gaat het echt over cybersecurity?")
+    expect(offer).to_contain_text("2.250\u00a0euro steun")
+    offer.get_by_role("button", name="Pas toe").click()
+    visitor.has_headline("U kunt 2.250,00\u00a0euro steun krijgen")
+    expect(visitor.page.locator('[name="service.topic"][value=cybersecurity]')).to_be_checked()

@@ -1,0 +1,240 @@
+"""The calculator in a page of another origin, whose own policy is strict."""
+
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any, override
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import FrameLocator, Page, expect
+
+from tests.browser.conftest import ENGINE_LIMIT_MS
+
+
+class PartnerSite(ThreadingHTTPServer):
+    """One page of somebody else. Its name is another origin than 127.0.0.1, where our site is."""
+
+    daemon_threads = True
+    policy = ""
+    content = ""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), PartnerPages)
+
+    @property
+    def origin(self) -> str:
+        return f"http://localhost:{self.server_port}"
+
+
+class PartnerPages(BaseHTTPRequestHandler):
+    server: PartnerSite
+
+    def do_GET(self) -> None:
+        content = self.server.content.encode()
+        self.send_response(200)
+        self.send_header("Content-Security-Policy", self.server.policy)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    @override
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Say nothing."""
+
+
+class Partner:
+    """A page of somebody else with the calculator in it."""
+
+    def __init__(self, page: Page, site_url: str, own: PartnerSite) -> None:
+        self.page = page
+        self.own = own
+        self.site_url = site_url
+        self.site = "{0.scheme}://{0.netloc}".format(urlsplit(site_url))
+        own.policy = f"default-src 'none'; frame-src {self.site}; script-src {self.site}"
+
+    def line(self, **wishes: str) -> str:
+        """The line of HTML that our own page gives for these wishes, by the name of the control."""
+        self.page.goto(f"{self.site_url}rekenhulp/insluiten/")
+        for name, value in wishes.items():
+            control = self.page.locator(f'kmo-insluiten [name="{name.replace("_", ".")}"]')
+            if control.evaluate("control => control.tagName") == "SELECT":
+                control.select_option(label=value)
+            else:
+                control.fill(value)
+        self.page.get_by_role("button", name="Toon").click()
+        return self.page.get_by_label("Deze regel zet u op uw site").input_value()
+
+    def puts(self, line: str) -> FrameLocator:
+        """Publish the line, and open the page."""
+        self.own.content = f"<!doctype html><html lang=nl><title>Partner</title><p>Voor{line}<p>Na"
+        self.page.add_init_script(
+            "if (window === top) addEventListener('message', ({ data, origin }) =>"
+            " (window.heard ??= []).push([origin, data]))"
+        )
+        self.page.goto(f"{self.own.origin}/advies/")
+        return self.page.frame_locator("iframe")
+
+    def asks(self, message: object) -> None:
+        self.page.evaluate(
+            "message => document.querySelector('iframe').contentWindow.postMessage(message, '*')", message
+        )
+
+    def heard(self, type_: str) -> list[Any]:
+        """What the calculator said to the page."""
+        heard = self.page.evaluate("window.heard ?? []")
+        assert all(origin == self.site for origin, _ in heard)
+        return [data for _, data in heard if data["type"] == type_]
+
+
+@pytest.fixture(scope="session")
+def partner_site() -> Iterator[PartnerSite]:
+    with PartnerSite() as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+@pytest.fixture
+def partner(page: Page, site_url: str, partner_site: PartnerSite) -> Partner:
+    return Partner(page, site_url, partner_site)
+
+
+def calculates(frame: FrameLocator) -> None:
+    frame.locator('[name="enterprise.size_stated"][value="small"]').check()
+    frame.locator('[name="cost.net"]').fill("1438,02")
+    frame.get_by_role("button", name="Bereken").first.click()
+    expect(frame.locator("#resultaat")).to_contain_text("431,41", timeout=ENGINE_LIMIT_MS)
+
+
+OWN = "its own origin"  # known when the partner's site runs
+CHOSEN = {"service_kind": "Een opleiding", "service_theme": "Digitalisering"}
+
+
+def test_one_line_of_html_puts_the_calculator_into_another_page(partner: Partner, complaints: list[str]) -> None:
+    line = partner.line(**CHOSEN)
+    assert "\n" not in line
+    frame = partner.puts(line)
+    expect(frame.locator('[name="service.kind"][value="training"]')).to_be_checked()
+    expect(frame.locator('[name="service.theme"]')).to_have_value("digitalisering")
+    calculates(frame)
+    assert complaints == []
+
+
+def test_the_frame_is_as_high_as_what_is_in_it(partner: Partner) -> None:
+    frame = partner.puts(partner.line(**CHOSEN))
+    calculates(frame)
+    inside = frame.locator("body").evaluate("body => body.offsetHeight")
+    expect(partner.page.locator("iframe")).to_have_css("height", f"{inside}px")
+    assert inside > 900
+
+
+def test_nothing_is_kept_on_the_device(partner: Partner) -> None:
+    frame = partner.puts(partner.line(**CHOSEN))
+    calculates(frame)
+    expect(frame.get_by_role("checkbox", name="Onthoud")).to_have_count(0)
+    kept = partner.page.context.storage_state(indexed_db=True)
+    assert kept["cookies"] == []
+    assert [origin for origin in kept["origins"] if origin["origin"] == partner.own.origin] == []
+    assert frame.locator("body").evaluate("() => [typeof localStorage, document.cookie]") == ["undefined", ""]
+
+
+def test_the_answer_goes_to_a_page_that_asks_by_its_own_name(partner: Partner) -> None:
+    frame = partner.puts(partner.line(**CHOSEN))
+    partner.asks({"type": "kmo-rekenhulp:vraag", "origin": partner.own.origin})
+    calculates(frame)
+    [answer] = partner.heard("kmo-rekenhulp:antwoord")
+    assert (answer["response"]["contract"], answer["response"]["aid"]["amount"]) == (1, "431.41")
+
+
+def test_a_page_that_asks_afterwards_gets_the_last_answer(partner: Partner) -> None:
+    frame = partner.puts(partner.line(**CHOSEN))
+    calculates(frame)
+    partner.asks({"type": "kmo-rekenhulp:vraag", "origin": partner.own.origin})
+    partner.page.wait_for_function("window.heard.some(([, data]) => data.type === 'kmo-rekenhulp:antwoord')")
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        None,
+        "kmo-rekenhulp:vraag",
+        {"type": "kmo-rekenhulp:vraag"},
+        {"type": "kmo-rekenhulp:vraag", "origin": "*"},
+        {"type": "kmo-rekenhulp:vraag", "origin": "http://ander.example"},
+        {"type": "iets anders", "origin": OWN},
+    ],
+    ids=["nothing", "no object", "no name", "star", "other name", "other question"],
+)
+def test_without_that_name_a_page_hears_heights_only(partner: Partner, message: object) -> None:
+    frame = partner.puts(partner.line(**CHOSEN))
+    named = (
+        {**message, "origin": partner.own.origin} if isinstance(message, dict) and OWN in message.values() else message
+    )
+    partner.asks(named)
+    calculates(frame)
+    assert partner.heard("kmo-rekenhulp:hoogte")
+    assert partner.heard("kmo-rekenhulp:antwoord") == []
+
+
+@pytest.mark.parametrize(
+    ("colour", "button", "text"),
+    [
+        ("#ffcc00", "rgb(255, 204, 0)", "rgb(0, 0, 0)"),
+        ("800020", "rgb(128, 0, 32)", "rgb(255, 255, 255)"),
+        ("red;}", "rgb(15, 76, 85)", "rgb(255, 255, 255)"),
+    ],
+    ids=["light", "dark", "no colour"],
+)
+def test_buttons_get_the_colour_of_the_house_with_text_that_reads(
+    partner: Partner, colour: str, button: str, text: str
+) -> None:
+    frame = partner.puts(partner.line(kleur=colour))
+    calculate = frame.get_by_role("button", name="Bereken").first
+    expect(calculate).to_have_css("background-color", button)
+    expect(calculate).to_have_css("color", text)
+
+
+@pytest.mark.parametrize(
+    ("choice", "path"), [("Vast: versie 1", "ingesloten-1/"), ("Altijd de nieuwste", "ingesloten/")]
+)
+def test_there_is_a_fixed_and_a_newest_address(partner: Partner, choice: str, path: str) -> None:
+    line = partner.line(address=choice)
+    assert f'src="{partner.site_url}{path}"' in line
+
+
+def explained(partner: Partner) -> None:
+    partner.page.goto(f"{partner.site_url}rekenhulp/insluiten/")
+    expect(partner.page.frame_locator("iframe").get_by_role("button", name="Bereken").first).to_be_visible()
+
+
+def embedded(partner: Partner) -> None:
+    partner.page.goto(f"{partner.site_url}ingesloten-1/?kleur=ffcc00")
+    expect(partner.page.locator("kmo-rekenhulp [role=status]")).to_contain_text("klaar", timeout=ENGINE_LIMIT_MS)
+
+
+def answered(partner: Partner) -> None:
+    embedded(partner)
+    partner.page.goto(f"{partner.site_url}ingesloten/#v=1&applied_on=2026-11-23&service.kind=training&cost.net=1000")
+    expect(partner.page.locator("#resultaat h2")).to_be_visible(timeout=ENGINE_LIMIT_MS)
+
+
+STATES: dict[str, Callable[[Partner], None]] = {"explained": explained, "embedded": embedded, "answered": answered}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing(partner: Partner, state: str) -> None:
+    partner.page.set_viewport_size({"width": 360, "height": 800})
+    STATES[state](partner)
+    found = Axe().run(partner.page, context="main")
+    assert not found.violations_count, found.generate_report()
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+@pytest.mark.parametrize("state", STATES)
+def test_nothing_sticks_out_of_the_screen(partner: Partner, state: str, width: int) -> None:
+    partner.page.set_viewport_size({"width": width, "height": 800})
+    STATES[state](partner)
+    assert partner.page.evaluate("document.documentElement.scrollWidth") <= width

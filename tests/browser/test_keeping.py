@@ -1,0 +1,168 @@
+"""What stays and what goes along: answers on the device, situations side by side, a plan, files, links."""
+
+import json
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from icalendar import Calendar
+from playwright.sync_api import Download, expect
+
+from tests.browser.conftest import ADVICE, CERTAIN, ENGINE_LIMIT_MS, SHORT, Answers, Visitor
+
+STORED = "JSON.stringify(localStorage.getItem('kmo-portefeuille/rekenhulp'))"
+
+
+def test_answers_stay_on_the_device_only_while_asked(new_visitor: Visitor) -> None:
+    new_visitor.opens()
+    new_visitor.answers({"cost.net": "1.438,02"})
+    assert new_visitor.page.evaluate(STORED) == "null"
+    remember = new_visitor.page.get_by_label("Bewaar mijn antwoorden op dit toestel")
+    remember.check()
+    new_visitor.answers({"enterprise.size_stated": "small"})
+    later = new_visitor.page.context.new_page()
+    later.goto(new_visitor.address)
+    expect(later.locator('[name="cost.net"]')).to_have_value("1.438,02")
+    expect(later.locator('[name="enterprise.size_stated"][value=small]')).to_be_checked()
+    expect(later.get_by_label("Bewaar mijn antwoorden op dit toestel")).to_be_checked()
+    remember.uncheck()
+    assert new_visitor.page.evaluate(STORED) == "null"
+
+
+def test_wiping_leaves_nothing(visitor: Visitor) -> None:
+    visitor.opens(CERTAIN)
+    visitor.has_headline("U krijgt 300,00\u00a0euro steun")
+    visitor.page.get_by_label("Bewaar mijn antwoorden op dit toestel").check()
+    visitor.page.get_by_role("button", name="Zet erbij").click()
+    expect(visitor.page.locator("#vergelijking")).to_contain_text("Berekening 1")
+    visitor.page.get_by_role("button", name="Wis alles").click()
+    expect(visitor.result).to_be_empty()
+    expect(visitor.page.locator("#vergelijking")).to_be_empty()
+    expect(visitor.control("cost.net")).to_have_value("")
+    expect(visitor.control("enterprise.relations.0.name")).to_have_count(0)
+    assert visitor.page.evaluate(STORED) == "null"
+    assert urlsplit(visitor.page.url).fragment == ""
+
+
+def test_answers_that_were_not_yet_calculated_outlive_reloading_and_going_back(visitor: Visitor) -> None:
+    visitor.opens()
+    visitor.answers({"cost.net": "1.438,02", "enterprise.legal_form": "bv", "applied_on": "1/2/2026"})
+    visitor.page.get_by_role("heading", name="Uw cijfers").click()
+    visitor.page.get_by_role("button", name="Voeg een onderneming toe").click()
+    visitor.answers({"enterprise.relations.0.name": "Dé & holding", "enterprise.relations.0.controls": "true"})
+    for arrive_again in (visitor.page.reload, lambda: there_and_back(visitor)):
+        arrive_again()
+        expect(visitor.control("cost.net")).to_have_value("1.438,02")
+        expect(visitor.control("enterprise.legal_form")).to_have_value("bv")
+        expect(visitor.control("applied_on")).to_have_value("1/2/2026")
+        expect(visitor.control("enterprise.relations.0.name")).to_have_value("Dé & holding")
+        expect(visitor.control("enterprise.relations.0.controls")).to_be_checked()
+    expect(visitor.result).to_be_empty()
+
+
+def there_and_back(visitor: Visitor) -> None:
+    visitor.page.goto("about:blank")
+    visitor.page.go_back()
+
+
+def test_the_steps_lead_forth_and_back(visitor: Visitor) -> None:
+    visitor.opens()
+    visitor.page.locator("#onderneming").click()
+    visitor.page.get_by_role("button", name="Volgende: Uw cijfers").click()
+    expect(visitor.page.locator("#cijfers")).to_be_focused()
+    expect(visitor.control("enterprise.periods.0.headcount")).to_be_visible()
+    visitor.page.get_by_role("button", name="Vorige: Uw onderneming").click()
+    expect(visitor.page.locator("#onderneming")).to_be_focused()
+
+
+def test_situations_stand_side_by_side_and_open_again(visitor: Visitor) -> None:
+    """45 % of 1,000 is 450; both in one year leave 7,500 - 300 - 450."""
+    visitor.opens()
+    visitor.answers(SHORT)
+    visitor.calculates()
+    visitor.has_headline("U kunt 300,00\u00a0euro steun krijgen")
+    keep = visitor.page.get_by_role("button", name="Zet erbij")
+    keep.click()
+    together = visitor.page.locator("#vergelijking")
+    expect(together.get_by_role("columnheader")).to_have_count(1)
+    expect(together.get_by_role("heading", level=2)).to_be_focused()
+    visitor.answers({"service.topic": "cybersecurity"})
+    visitor.calculates()
+    visitor.has_headline("U kunt 450,00\u00a0euro steun krijgen")
+    keep.click()
+    expect(together.get_by_role("columnheader")).to_have_count(2)
+    expect(together.get_by_role("row", name="Steun 300,00\u00a0euro 450,00\u00a0euro")).to_be_visible()
+    expect(together).to_contain_text("Dit jaar blijft er 6.750,00\u00a0euro steun over.")
+    together.get_by_role("button", name="Open Berekening 1").click()
+    visitor.has_headline("U kunt 300,00\u00a0euro steun krijgen")
+    expect(visitor.page.locator('[name="service.topic"][value=cybersecurity]')).not_to_be_checked()
+    together.get_by_role("button", name="Haal weg Berekening 1").click()
+    expect(together.get_by_role("columnheader")).to_have_count(1)
+
+
+def test_the_price_for_a_wanted_aid_is_found_and_filled_in(visitor: Visitor) -> None:
+    visitor.opens()
+    visitor.answers({**SHORT, "wanted": "1.000"})
+    visitor.page.get_by_role("button", name="Zoek de prijs").click()
+    expect(visitor.page.locator("#omgekeerd")).to_contain_text("3.333,34\u00a0euro", timeout=ENGINE_LIMIT_MS)
+    visitor.page.get_by_role("button", name="Vul deze prijs in").click()
+    visitor.has_headline("U kunt 1.000,00\u00a0euro steun krijgen")
+    expect(visitor.control("cost.net")).to_have_value("3.333,34")
+
+
+def test_the_result_goes_along_as_calendar_and_proof(visitor: Visitor, tmp_path: Path) -> None:
+    visitor.opens(CERTAIN)
+    visitor.has_headline("U krijgt 300,00\u00a0euro steun")
+    calendar = saved(visitor, "Bewaar uw termijnen (agenda)")
+    assert calendar.suggested_filename == "kmo-portefeuille-2026-11-23.ics"
+    calendar.save_as(tmp_path / "calendar")
+    events = Calendar.from_ical((tmp_path / "calendar").read_bytes()).walk("VEVENT")
+    days = sorted(event.decoded("dtstart").isoformat() for event in events)
+    assert days == ["2026-12-07", "2026-12-15", "2026-12-23", "2027-12-31"]
+    saved(visitor, "Bewaar het bewijs (JSON)").save_as(tmp_path / "proof")
+    assert json.loads((tmp_path / "proof").read_text())["response"]["aid"]["amount"] == "300.00"
+
+
+def saved(visitor: Visitor, button: str) -> Download:
+    with visitor.page.expect_download() as download:
+        visitor.page.get_by_role("button", name=button).click()
+    return download.value
+
+
+def test_link_and_text_are_copied_and_that_is_said(new_visitor: Visitor) -> None:
+    page = new_visitor.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    new_visitor.opens(SHORT)
+    new_visitor.has_headline("U kunt 300,00\u00a0euro steun krijgen")
+    page.get_by_role("button", name="Kopieer de link").click()
+    expect(new_visitor.result.locator(".rh-taken")).to_have_text("Gekopieerd.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    page.goto("about:blank")
+    page.goto(copied)
+    new_visitor.has_headline("U kunt 300,00\u00a0euro steun krijgen")
+    page.get_by_role("button", name="Kopieer als tekst").click()
+    expect(new_visitor.result.locator(".rh-taken")).to_have_text("Gekopieerd.")
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert text.startswith("U kunt 300,00 euro steun krijgen")
+
+
+def test_the_mail_waits_for_the_visitor(visitor: Visitor) -> None:
+    visitor.opens(SHORT)
+    visitor.has_headline("U kunt 300,00\u00a0euro steun krijgen")
+    mail = visitor.page.get_by_role("link", name="Mail")
+    expect(mail).to_have_attribute("href", re.compile("^mailto:.*300%2C00%20euro"))
+
+
+@pytest.mark.parametrize("answers", [CERTAIN, SHORT, ADVICE], ids=["eligible", "undecided", "refused"])
+def test_the_result_prints_on_two_pages_with_reasons_and_answers_and_no_form(
+    visitor: Visitor, answers: Answers
+) -> None:
+    visitor.opens(answers)
+    expect(visitor.result).to_contain_text("Alle voorwaarden", timeout=ENGINE_LIMIT_MS)
+    assert len(re.findall(rb"/Type /Page\b", visitor.page.pdf(format="A4"))) <= 2
+    visitor.page.emulate_media(media="print")
+    expect(visitor.control("cost.net")).to_be_hidden()
+    expect(visitor.page.get_by_role("button", name="Druk af")).to_be_hidden()
+    expect(visitor.result.get_by_text("Wat de regel vraagt").first).to_be_visible()
+    expect(visitor.result.locator("dt", has_text="Wat is de prijs zonder btw, in euro?")).to_be_visible()

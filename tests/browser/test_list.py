@@ -1,0 +1,256 @@
+"""The list in a real browser: a file in, a result out, nothing sent."""
+
+import time
+from collections.abc import Callable, Iterator
+from itertools import cycle, islice
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import BrowserContext, FilePayload, Locator, Page, expect
+
+from tests.batch.lists import EXAMPLE, Cells, checked, list_of
+from tests.browser.conftest import ENGINE_LIMIT_MS
+
+WRONG: Cells = {**EXAMPLE, "Omzet": "veel", "Onderneming": "<img src=x onerror=alert(1)>"}
+OPEN: Cells = {**EXAMPLE, "Rechtsvorm": ""}
+REFUSED: Cells = {**EXAMPLE, "Rechtsvorm": "vzw"}
+MIXED = (EXAMPLE, REFUSED, OPEN, WRONG)
+
+
+def file_of(*rows: Cells) -> FilePayload:
+    return {"name": "lijst.csv", "mimeType": "text/csv", "buffer": list_of(*rows)}
+
+
+class Lister:
+    """Somebody with a list."""
+
+    def __init__(self, page: Page, site_url: str) -> None:
+        self.page = page
+        self.address = f"{site_url}rekenhulp/lijst/"
+        self.result = page.locator("#lijst-resultaat")
+        self.status = page.locator("kmo-lijst [role=status]")
+        self.stop = page.get_by_role("button", name="Stop", exact=True)
+        self.save = page.get_by_role("button", name="Bewaar het resultaat").or_(
+            page.get_by_role("link", name="Bewaar het resultaat")
+        )
+
+    def opens(self) -> None:
+        self.page.goto(self.address)
+
+    def checks(self, file: FilePayload) -> None:
+        self.page.get_by_label("Uw lijst", exact=True).set_input_files(file)
+        self.start().click()
+
+    def start(self) -> Locator:
+        return self.page.get_by_role("button", name="Kijk de lijst na")
+
+    def is_done(self) -> None:
+        expect(self.status).to_contain_text("Uw lijst is nagekeken", timeout=ENGINE_LIMIT_MS)
+
+    def saves(self) -> bytes:
+        with self.page.expect_download() as download:
+            self.save.click()
+        return Path(download.value.path()).read_bytes()
+
+
+@pytest.fixture
+def lister(known_context: BrowserContext, site_url: str) -> Iterator[Lister]:
+    page = known_context.new_page()
+    yield Lister(page, site_url)
+    page.close()
+
+
+def test_the_result_is_that_of_the_command_line(lister: Lister) -> None:
+    lister.opens()
+    lister.checks(file_of(*MIXED))
+    lister.is_done()
+    assert lister.saves() == checked(list_of(*MIXED)).text.encode()
+
+
+def test_the_summary_counts_explains_and_names_errors_by_row_and_column(lister: Lister) -> None:
+    lister.opens()
+    lister.checks(file_of(*MIXED))
+    lister.is_done()
+    expect(lister.result.get_by_role("heading", level=2)).to_be_focused()
+    expect(lister.result.get_by_role("row", name="Nagekeken 4")).to_be_visible()
+    expect(lister.result.get_by_role("row", name="Klaar om aan te vragen 431,41 euro")).to_be_visible()
+    expect(lister.result.get_by_role("row", name="Mogelijk")).to_contain_text("431,41")
+    expect(lister.result.get_by_role("row", name="5 Omzet")).to_be_visible()
+    expect(lister.result.get_by_role("row", name="5 Onderneming")).to_be_visible()
+    expect(lister.result).to_contain_text("Rechtsvorm: 1")
+    assert lister.result.locator("img").count() == 0
+
+
+def test_nothing_of_the_file_is_sent_or_kept(
+    page: Page, site_url: str, requests: list[str], complaints: list[str]
+) -> None:
+    new = Lister(page, site_url)
+    new.opens()
+    new.checks(file_of(EXAMPLE))
+    new.is_done()
+    fetched = len(requests)
+    new.checks(file_of(*MIXED * 200))
+    expect(new.result.get_by_role("row", name="Nagekeken 800")).to_be_visible(timeout=ENGINE_LIMIT_MS)
+    assert [address for address in requests[fetched:] if not address.startswith("blob:")] == []
+    assert all(address.startswith((site_url, "blob:")) for address in requests)
+    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]")[2] == ""
+    assert complaints == []
+
+
+def test_five_thousand_rows_in_time_and_the_page_stays_quick(lister: Lister) -> None:
+    """The engine is there already; the longest pause of the page is measured meanwhile."""
+    lister.opens()
+    lister.checks(file_of(EXAMPLE))
+    lister.is_done()
+    lister.page.evaluate(WATCH_PAUSES)
+    start = time.monotonic()
+    lister.checks(file_of(*islice(cycle(MIXED), 5_000)))
+    expect(lister.result.get_by_role("row", name="Nagekeken 5.000")).to_be_visible(timeout=ENGINE_LIMIT_MS)
+    took = time.monotonic() - start
+    assert took < 10, f"{took:.1f} s"
+    assert lister.page.evaluate("window.longestPause") < 500
+
+
+WATCH_PAUSES = """() => {
+    window.longestPause = 0;
+    let before = performance.now();
+    setInterval(() => {
+        const now = performance.now();
+        window.longestPause = Math.max(window.longestPause, now - before);
+        before = now;
+    }, 10);
+}"""
+
+
+def test_stopping_gives_the_rows_done_so_far(lister: Lister) -> None:
+    lister.opens()
+    rows = list(islice(cycle(MIXED), 20_000))
+    lister.checks(file_of(*rows))
+    expect(lister.page.locator("kmo-lijst progress")).not_to_have_js_property("value", 0, timeout=ENGINE_LIMIT_MS)
+    lister.stop.click()
+    expect(lister.status).to_contain_text("U bent gestopt", timeout=ENGINE_LIMIT_MS)
+    done = lister.saves()
+    whole = checked(list_of(*rows)).text.encode()
+    assert len(done) < len(whole)
+    assert whole.startswith(done)
+    assert done.endswith(b"\r\n")
+    expect(lister.result.get_by_role("heading", level=2)).to_contain_text("tot en met rij")
+
+
+def test_a_second_file_replaces_the_result_of_the_first(lister: Lister) -> None:
+    lister.opens()
+    lister.checks(file_of(*MIXED))
+    lister.is_done()
+    lister.checks(file_of(EXAMPLE))
+    expect(lister.result.get_by_role("row", name="Nagekeken 1")).to_be_visible()
+    assert lister.saves() == checked(list_of(EXAMPLE)).text.encode()
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        ({"name": "brief.txt", "mimeType": "text/plain", "buffer": b"Beste\nGroeten"}, "geen enkele kolom"),
+        ({"name": "leeg.csv", "mimeType": "text/csv", "buffer": b""}, "leeg"),
+    ],
+    ids=["no list", "empty"],
+)
+def test_what_is_no_list_is_said_at_the_field(lister: Lister, file: FilePayload, said: str) -> None:
+    lister.opens()
+    lister.checks(file)
+    expect(lister.page.locator("#lijst-file-fout")).to_contain_text(said, timeout=ENGINE_LIMIT_MS)
+    expect(lister.page.get_by_label("Uw lijst", exact=True)).to_be_focused()
+    expect(lister.save).to_be_hidden()
+
+
+def test_without_a_file_or_with_a_wrong_day_the_field_says_so(lister: Lister) -> None:
+    lister.opens()
+    lister.start().click()
+    expect(lister.page.locator("#lijst-file-fout")).to_have_text("Kies eerst een bestand.")
+    lister.page.get_by_label("Op welke dag").fill("31/2/2026")
+    lister.checks(file_of(EXAMPLE))
+    expect(lister.page.locator("#lijst-on-fout")).to_contain_text("bestaat niet", timeout=ENGINE_LIMIT_MS)
+    expect(lister.page.get_by_label("Op welke dag")).to_be_focused()
+
+
+def test_the_template_is_a_list_that_is_right(lister: Lister) -> None:
+    lister.opens()
+    with lister.page.expect_download() as download:
+        lister.page.get_by_role("link", name="Bewaar het sjabloon").click()
+    result = checked(Path(download.value.path()).read_bytes())
+    assert [row["Resultaat"] for row in result.rows] == ["Komt in aanmerking"]
+
+
+def test_arriving_from_another_page_works_too(lister: Lister, site_url: str) -> None:
+    lister.page.goto(f"{site_url}rekenhulp/")
+    lister.page.get_by_role("link", name="Een lijst nakijken").first.click()
+    expect(lister.page).to_have_url(lister.address)
+    lister.checks(file_of(EXAMPLE))
+    lister.is_done()
+
+
+def test_from_the_keyboard_alone(lister: Lister) -> None:
+    lister.opens()
+    lister.page.get_by_label("Uw lijst", exact=True).set_input_files(file_of(EXAMPLE))
+    lister.page.get_by_label("Uw lijst", exact=True).focus()
+    lister.page.keyboard.press("Tab")
+    expect(lister.page.get_by_label("Op welke dag")).to_be_focused()
+    lister.page.keyboard.press("Tab")
+    lister.page.keyboard.press("Enter")
+    lister.is_done()
+    expect(lister.result.get_by_role("heading", level=2)).to_be_focused()
+    lister.page.keyboard.press("Tab")
+    expect(lister.save).to_be_focused()
+
+
+def empty(lister: Lister) -> None:
+    expect(lister.start()).to_be_visible()
+
+
+def refused(lister: Lister) -> None:
+    lister.start().click()
+
+
+def busy(lister: Lister) -> None:
+    lister.page.route("**/worker.mjs", lambda _: None)
+    lister.checks(file_of(EXAMPLE))
+    expect(lister.stop).to_be_visible()
+
+
+def failed(lister: Lister) -> None:
+    lister.page.route("**/worker.mjs", lambda route: route.abort())
+    lister.checks(file_of(EXAMPLE))
+    expect(lister.status).to_contain_text("kon niet verder", timeout=ENGINE_LIMIT_MS)
+
+
+def done(lister: Lister) -> None:
+    lister.checks(file_of(*({**row, "Eigen kolom": "x"} for row in MIXED)))
+    lister.is_done()
+
+
+STATES: dict[str, Callable[[Lister], None]] = {
+    "empty": empty,
+    "refused": refused,
+    "busy": busy,
+    "failed": failed,
+    "done": done,
+}
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing(lister: Lister, state: str, colours: str) -> None:
+    lister.page.emulate_media(color_scheme="dark" if colours == "dark" else "light")
+    lister.page.set_viewport_size({"width": 360, "height": 800})
+    lister.opens()
+    STATES[state](lister)
+    found = Axe().run(lister.page, context="main")
+    assert not found.violations_count, found.generate_report()
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_nothing_sticks_out_of_the_screen(lister: Lister, width: int) -> None:
+    lister.page.set_viewport_size({"width": width, "height": 800})
+    lister.opens()
+    done(lister)
+    assert lister.page.evaluate("document.documentElement.scrollWidth") <= width

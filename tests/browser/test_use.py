@@ -1,0 +1,178 @@
+"""Using the page: keyboard, small screens, other pages in between, a group of enterprises, every state accessible."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import expect
+
+from tests.browser.conftest import ADVICE, CERTAIN, ENGINE_LIMIT_MS, SHORT, WRONG, Answers, Visitor
+
+
+def every_fold_open(visitor: Visitor) -> None:
+    visitor.page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
+
+
+def test_from_the_keyboard_alone_to_an_amount(visitor: Visitor) -> None:
+    visitor.opens()
+    page = visitor.page
+    page.locator('[name="enterprise.size_stated"]').first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Digi")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type("1000")
+    page.keyboard.press("Tab")
+    page.keyboard.type("0")
+    page.keyboard.press("Enter")
+    visitor.has_headline("U kunt 300,00\u00a0euro steun krijgen")
+    expect(visitor.result.get_by_role("heading", level=2).first).to_be_focused()
+
+
+def test_folds_and_added_enterprises_work_from_the_keyboard(visitor: Visitor) -> None:
+    visitor.opens()
+    fold = visitor.page.locator("details", has=visitor.page.get_by_role("heading", name="Uw cijfers"))
+    fold.locator("> summary").press("Enter")
+    visitor.page.get_by_role("button", name="Voeg een onderneming toe").press("Enter")
+    expect(visitor.control("enterprise.relations.0.name")).to_be_focused()
+
+
+def test_the_answers_and_the_engine_outlive_a_visit_to_another_page(visitor: Visitor, site_url: str) -> None:
+    """The published site changes pages without loading them anew; it knows its own pages by its sitemap."""
+    started: list[str] = []
+    visitor.page.on("worker", lambda worker: started.append(worker.url.rsplit("/", 1)[-1]))
+    visitor.page.route("**/sitemap.xml", lambda route: route.fulfill(body=sitemap(site_url)))
+    visitor.opens()
+    visitor.answers({**SHORT, "enterprise.legal_form": "bv", "cost.net": "1.438,02"})
+    visitor.page.get_by_role("link", name="Aanbod", exact=True).first.click()
+    expect(visitor.page).to_have_url(f"{site_url}catalogus/")
+    expect(visitor.page.locator("kmo-rekenhulp")).to_have_count(0)
+    visitor.page.get_by_role("link", name="Rekenhulp", exact=True).first.click()
+    expect(visitor.control("cost.net")).to_have_value("1.438,02")
+    expect(visitor.control("enterprise.legal_form")).to_have_value("bv")
+    visitor.calculates()
+    visitor.has_headline("U kunt 431,41\u00a0euro steun krijgen")
+    assert started.count("worker.mjs") == 1
+
+
+def sitemap(site_url: str) -> str:
+    """A sitemap of the two pages, as the published site has for its own address."""
+    pages = "".join(f"<url><loc>{site_url}{page}</loc></url>" for page in ("rekenhulp/", "catalogus/", "hoeveel/"))
+    return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{pages}</urlset>'
+
+
+def test_arriving_from_another_page_starts_the_calculator(visitor: Visitor, site_url: str) -> None:
+    visitor.page.route("**/sitemap.xml", lambda route: route.fulfill(body=sitemap(site_url)))
+    visitor.page.goto(f"{site_url}hoeveel/")
+    visitor.page.get_by_role("link", name="Rekenhulp", exact=True).first.click()
+    visitor.is_ready()
+    visitor.answers(SHORT)
+    visitor.calculates()
+    visitor.has_headline("U kunt 300,00\u00a0euro steun krijgen")
+
+
+def test_questions_show_only_where_they_apply_and_then_count_only(visitor: Visitor) -> None:
+    visitor.opens()
+    topic = visitor.page.get_by_role("group", name="Gaat het over een van deze onderwerpen?")
+    expect(topic).to_be_visible()
+    visitor.answers({**SHORT, "service.theme": "digitalisering", "service.topic": "cybersecurity"})
+    visitor.answers({"service.theme": "innovatie"})
+    expect(topic).to_be_hidden()
+    visitor.calculates()
+    visitor.has_headline("U kunt 300,00\u00a0euro steun krijgen")
+    visitor.answers({"service.theme": "digitalisering"})
+    visitor.calculates()
+    visitor.has_headline("U kunt 450,00\u00a0euro steun krijgen")
+
+
+def test_a_group_is_added_nested_and_taken_away_again(visitor: Visitor) -> None:
+    visitor.opens()
+    visitor.answers({"enterprise.periods.0.headcount": "40", "enterprise.periods.0.turnover": "1000000"})
+    add = visitor.page.locator('[data-do="add"][data-with="enterprise.relations"]')
+    for name in ("Eerste", "Tweede"):
+        add.click()
+        place = 0 if name == "Eerste" else 1
+        visitor.answers({f"enterprise.relations.{place}.name": name, f"enterprise.relations.{place}.share": "10"})
+    visitor.page.locator('[data-do="add"][data-with="enterprise.relations.1.relations"]').click()
+    visitor.answers({"enterprise.relations.1.relations.0.name": "Achter de tweede"})
+    visitor.page.locator('[data-do="remove"][data-with="enterprise.relations.0"]').click()
+    expect(visitor.control("enterprise.relations.0.name")).to_have_value("Tweede")
+    expect(visitor.control("enterprise.relations.0.relations.0.name")).to_have_value("Achter de tweede")
+    expect(visitor.control("enterprise.relations.1.name")).to_have_count(0)
+    expect(visitor.control("enterprise.periods.0.headcount")).to_have_value("40")
+
+
+def test_a_change_link_of_an_answer_leads_to_its_question(visitor: Visitor) -> None:
+    visitor.opens(CERTAIN)
+    visitor.has_headline("U krijgt 300,00\u00a0euro steun")
+    visitor.page.get_by_text("Zo begrepen we uw antwoorden").click()
+    answer = visitor.result.locator(".rh-answers div", has_text="Holding")
+    answer.get_by_role("link", name="Wijzig").click()
+    expect(visitor.control("enterprise.relations.0.name")).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+@pytest.mark.parametrize("answers", [None, CERTAIN, WRONG], ids=["empty", "certain", "wrong"])
+def test_nothing_sticks_out_of_the_screen(visitor: Visitor, width: int, answers: Answers | None) -> None:
+    """320 px is also what a screen of 1280 px shows at 400 %."""
+    visitor.page.set_viewport_size({"width": width, "height": 800})
+    visitor.opens(answers)
+    visitor.is_ready()
+    every_fold_open(visitor)
+    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def fails_to_load(visitor: Visitor) -> None:
+    visitor.page.route("**/worker.mjs", lambda route: route.abort())
+    visitor.opens()
+    expect(visitor.status).to_contain_text("kon niet starten", timeout=ENGINE_LIMIT_MS)
+
+
+def is_loading(visitor: Visitor) -> None:
+    visitor.page.route("**/worker.mjs", lambda _: None)
+    visitor.opens()
+    expect(visitor.status).to_contain_text("wordt geladen")
+
+
+def shows(answers: Answers | None) -> Callable[[Visitor], None]:
+    def arrive(visitor: Visitor) -> None:
+        visitor.opens(answers)
+        visitor.is_ready()
+        every_fold_open(visitor)
+
+    return arrive
+
+
+def plans(visitor: Visitor) -> None:
+    visitor.opens(SHORT)
+    visitor.has_headline("U kunt 300,00\u00a0euro steun krijgen")
+    for _ in range(2):
+        visitor.page.get_by_role("button", name="Zet erbij").click()
+    expect(visitor.page.locator("#vergelijking")).to_contain_text("Berekening 2")
+    every_fold_open(visitor)
+
+
+STATES: dict[str, Callable[[Visitor], None]] = {
+    "empty": shows(None),
+    "loading": is_loading,
+    "failed": fails_to_load,
+    "wrong": shows(WRONG),
+    "eligible": shows(CERTAIN),
+    "undecided": shows(SHORT),
+    "refused": shows(ADVICE),
+    "planner": plans,
+}
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing(visitor: Visitor, state: str, colours: str) -> None:
+    """WCAG 2.2 A and AA and axe's best practices, with every fold open."""
+    visitor.page.emulate_media(color_scheme="dark" if colours == "dark" else "light")
+    visitor.page.set_viewport_size({"width": 360, "height": 800})
+    STATES[state](visitor)
+    found = Axe().run(visitor.page, context="article")
+    assert not found.violations_count, found.generate_report()

@@ -1,0 +1,131 @@
+"""The form and the results as HTML: names, labels, escapes, and every text of the screen in use."""
+
+import json
+import re
+from collections import Counter
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from calculator import corpus
+from calculator.html import errors_html, form_html, result_html
+from calculator.html.markup import Html, element
+from calculator.questions import form
+from calculator.wire import answer
+
+
+class Elements(HTMLParser):
+    """Every start tag with its attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+def attributes(html: str, name: str) -> list[str]:
+    return [value for _, found in Elements(html).found if (value := found.get(name))]
+
+
+def assessed(**request: Any) -> Any:
+    return json.loads(answer("assess", json.dumps({"contract": 1, "applied_on": "2026-11-23"} | request))[1])
+
+
+def test_text_is_escaped_and_html_is_not() -> None:
+    assert element("p", "<b>&'\"", Html("<i>"), title='"<') == '<p title="&quot;&lt;">&lt;b&gt;&amp;&#39;&quot;<i></p>'
+
+
+def test_attributes_that_say_nothing_are_left_out() -> None:
+    assert element("input", class_="a", hidden=True, id=None, disabled=False) == '<input class="a" hidden>'
+
+
+def test_every_control_is_a_question_of_the_contract() -> None:
+    names = {name for name in attributes(form_html(), "name") if not name.startswith("@")}
+    assert {name for name in names if form().place(name) is None} == {"wanted"}  # of the reverse question
+    assert {"applied_on", "cost.net", "service.kind", "enterprise.periods.2.balance_sheet_total"} <= names
+
+
+def test_every_field_that_the_contract_reads_has_a_control() -> None:
+    """Whatever the contract can call missing, the form can answer."""
+    names = set(attributes(form_html(), "name"))
+    missing = assessed()["missing"]
+    assert {path for path in missing if path not in names and form().place(path) is None} == set()
+
+
+def test_ids_are_unique_and_labels_and_descriptions_point_to_them() -> None:
+    html = str(form_html())
+    ids = attributes(html, "id")
+    assert [name for name, count in Counter(ids).items() if count > 1] == []
+    pointed = attributes(html, "for") + " ".join(attributes(html, "aria-describedby")).split()
+    assert set(pointed) <= set(ids)
+
+
+def test_the_form_has_no_style_script_or_handler_that_the_policy_forbids() -> None:
+    for tag, found in Elements(form_html() + result_html(assessed())).found:
+        assert tag not in {"script", "style"}
+        assert not [name for name in found if name == "style" or name.startswith("on")]
+
+
+def test_a_field_error_links_to_its_question_and_one_without_a_question_does_not() -> None:
+    html = errors_html([{"field": "cost.net", "message": "Te <veel>"}, {"field": "contract", "message": "Fout"}])
+    assert attributes(html, "href") == ["#cost.net"]
+    assert "Te &lt;veel&gt;" in html
+    assert "<li>Fout</li>" in html
+
+
+def test_a_change_gives_the_form_its_answers_the_way_they_are_typed() -> None:
+    response = assessed(
+        applied_on="2026-02-01",
+        enterprise={"size_stated": "small"},
+        service={"kind": "advice", "theme": "digitalisering"},
+        cost={"net": "5000"},
+    )
+    offered = [json.loads(value) for value in attributes(result_html(response), "data-with") if value.startswith("[[")]
+    assert [["applied_on", "31/1/2026"]] in offered
+    assert [["service.topic", "cybersecurity"]] in offered
+
+
+def test_the_new_year_also_resets_what_was_granted() -> None:
+    response = assessed(
+        enterprise={"size_stated": "small"},
+        service={"kind": "training", "theme": "digitalisering"},
+        cost={"net": "2000"},
+        aid_granted_this_year="7500",
+    )
+    offered = [json.loads(value) for value in attributes(result_html(response), "data-with") if value.startswith("[[")]
+    assert [["applied_on", "1/1/2027"], ["aid_granted_this_year", "0,00"]] in offered
+
+
+def test_the_verdict_says_the_amount_the_lack_of_one_or_the_refusal() -> None:
+    known = {"enterprise": {"size_stated": "small"}, "service": {"kind": "training", "theme": "innovatie"}}
+    assert "U kunt 300,00\u00a0euro steun krijgen" in result_html(assessed(**known, cost={"net": "1000"}))
+    assert "We kunnen nog geen bedrag geven" in result_html(assessed(**known))
+    refused = assessed(enterprise={"legal_form": "vzw"})
+    failing = next(found["sentence"] for found in refused["findings"] if found["outcome"] == "fail")
+    html = result_html(refused)
+    assert "U krijgt geen steun voor dit project" in html
+    assert f"<ul><li>{failing}</li></ul>" in html
+
+
+def test_the_picture_of_the_price_is_whole() -> None:
+    html = result_html(
+        assessed(enterprise={"size_stated": "small"}, service={"kind": "training"}, cost={"net": "1000"})
+    )
+    widths = [float(width.rstrip("%")) for width in attributes(html, "width")]
+    assert 99.9 <= sum(widths[:3]) <= 100
+    # 300 of 1,210 euro
+    assert widths[0] == pytest.approx(24.79, abs=0.01)
+
+
+def test_every_case_of_the_corpus_has_a_result_that_is_well_formed() -> None:
+    """Also for a day without rules, a price of nothing, a group, a refusal: whatever was published as a case."""
+    requests = [case.request for case in corpus.read(corpus.PUBLISHED) if case.command == "assess" and not case.status]
+    assert len(requests) > 200
+    for request in requests:
+        html = str(result_html(json.loads(answer("assess", request)[1])))
+        assert Counter(re.findall(r"<([a-z0-9]+)[ >]", html)) == Counter(re.findall(r"</([a-z0-9]+)>", html))
+        assert not re.search(r"\{\w*\}|None", html)

@@ -1,0 +1,126 @@
+"""The pages in a real browser: accessible, narrow enough, silent, filtered without scripts, overdue by the day."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Browser, Page, expect
+
+from publishing.bootstrap import ROOT
+
+DOCS = ROOT / "docs"
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def addresses() -> list[str]:
+    """The address of every page; of the entries, one that gets aid, one that is doubtful and one that gets none."""
+    entries = {"index", "seo-en-sea", "maatopleiding", "communicatiestrategie"}
+    files = [file for file in sorted(DOCS.rglob("*.md")) if file.parent.name != "catalogus" or file.stem in entries]
+    return [file.relative_to(DOCS).with_suffix("").as_posix().removesuffix("index") for file in files]
+
+
+@pytest.mark.parametrize("address", [*addresses(), "bestaat-niet/"])
+def test_a_page_has_no_accessibility_finding_and_fits_320_pixels(page: Page, site_url: str, address: str) -> None:
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{site_url}{address}")
+    assert findings(page) == []
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert page.locator("html").evaluate("html => html.scrollWidth") == 320
+
+
+@pytest.mark.parametrize(
+    "address", ["", "hoeveel", "catalogus/", "catalogus/maatopleiding", "aanvragen/", "geschiedenis"]
+)
+def test_each_kind_of_page_is_also_accessible_in_the_dark_and_on_a_small_screen(
+    page: Page, site_url: str, address: str
+) -> None:
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{site_url}{address}")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    assert findings(page) == []
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert findings(page) == []
+
+
+def findings(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe finds on the page as it looks now."""
+    violations = Axe().run(page, options=RULES).response["violations"]
+    return [(found["id"], [node["html"] for node in found["nodes"]]) for found in violations]
+
+
+def test_a_visit_stores_nothing_until_somebody_chooses_colours(
+    page: Page, site_url: str, complaints: list[str]
+) -> None:
+    def stored() -> dict[str, str]:
+        kept: dict[str, str] = page.evaluate("({ ...localStorage, ...sessionStorage })")
+        return kept
+
+    page.goto(f"{site_url}hoeveel/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert stored() == {}
+    page.get_by_title("Kleuren volgen uw toestel. Kies lichte kleuren.").click()
+    page.reload()
+    expect(page.get_by_title("Lichte kleuren. Kies donkere kleuren.")).to_be_visible()
+    assert list(stored()) == ["/kmo-portefeuille/.__palette"]
+    page.get_by_title("Lichte kleuren. Kies donkere kleuren.").click()
+    page.get_by_title("Donkere kleuren. Volg de kleuren van uw toestel.").click()
+    expect(page.get_by_title("Kleuren volgen uw toestel. Kies lichte kleuren.")).to_be_visible()
+    assert stored() == {}
+    assert complaints == []
+
+
+@pytest.mark.parametrize(("day", "shown"), [("2027-01-15", False), ("2027-01-16", True)])
+def test_a_page_says_by_itself_that_its_check_is_overdue(page: Page, site_url: str, day: str, *, shown: bool) -> None:
+    """The rates' source must be read again by 15 January 2027: that day is still in time, the next is not."""
+    page.clock.set_fixed_time(datetime.fromisoformat(f"{day}T12:00:00+01:00"))
+    page.goto(f"{site_url}hoeveel/")
+    expect(page.get_by_text("Deze pagina is aan controle toe.")).to_be_visible(visible=shown)
+
+
+def test_the_overdue_sentence_also_comes_after_instant_navigation(page: Page, site_url: str) -> None:
+    page.clock.set_fixed_time(datetime.fromisoformat("2028-01-01T12:00:00+01:00"))
+    page.goto(f"{site_url}privacy/")
+    expect(page.get_by_text("Deze pagina is aan controle toe.")).to_have_count(0)
+    page.get_by_role("link", name="Voorwaarden").first.click()
+    expect(page.get_by_text("Deze pagina is aan controle toe.")).to_be_visible()
+
+
+@pytest.fixture
+def without_scripts(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def test_the_catalogue_is_filtered_without_scripts(without_scripts: Page, site_url: str) -> None:
+    without_scripts.goto(f"{site_url}catalogus/")
+    cards = without_scripts.locator(".rk-cards > li")
+    everything = cards.count()
+    without_scripts.get_by_label("Advies").check()
+    expect(cards.filter(visible=True).first).to_contain_text("Advies")
+    advice = cards.filter(visible=True).count()
+    assert 0 < advice < everything
+    without_scripts.get_by_label("Waarschijnlijk").check()
+    expect(cards.filter(visible=True)).to_have_count(0)
+    without_scripts.get_by_role("button", name="Toon alles").click()
+    expect(cards.filter(visible=True)).to_have_count(everything)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("hoeveel", "Hoeveel steun"),
+        ("itsme", "itsme"),
+        ("vrij beroep", "vrij beroep"),
+        ("cybersecurity", "cybersecurity"),
+    ],
+)
+def test_the_search_finds_what_people_type(page: Page, site_url: str, words: str, found: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(site_url)
+    page.get_by_role("textbox", name="Zoeken").click()
+    page.get_by_role("textbox", name="Zoeken").press_sequentially(words)
+    expect(page.locator(".md-search-result__item").first).to_contain_text(found, ignore_case=True, timeout=20_000)

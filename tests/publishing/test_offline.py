@@ -1,0 +1,98 @@
+"""Which service worker the build writes, and what a page weighs with all that it asks for."""
+
+import gzip
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from publishing.offline import SERVICE_WORKER, add_service_worker
+
+CONTENT_PAGE = 100_000
+# Long lists of every rule and every case, for who wants to check us.
+LISTS = ("regels/index.html", "regels/gevallen/index.html")
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A site with something of each kind."""
+    for name in (
+        "index.html",
+        "404.html",
+        "over/index.html",
+        "over/cijfers.csv",
+        "assets/engine/0123456789abcdef/engine.json",
+        "assets/v-0123456789abcdef/rekenhulp/element.mjs",
+        "assets/javascripts/bundle.01234567.min.js",
+        "assets/javascripts/bundle.01234567.min.js.map",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name)
+    return tmp_path
+
+
+def version(site: Path) -> dict[str, Any]:
+    add_service_worker(site)
+    read: dict[str, Any] = json.loads(
+        (site / SERVICE_WORKER).read_text().split("globalThis.SITE = ")[1].split(";\n")[0]
+    )
+    return read
+
+
+def test_pages_are_kept_by_the_address_that_visitors_use_and_the_engine_comes_last(small: Path) -> None:
+    assert version(small)["files"] == [
+        "",
+        "over/",
+        "assets/javascripts/bundle.01234567.min.js",
+        "assets/v-0123456789abcdef/rekenhulp/element.mjs",
+        "assets/engine/0123456789abcdef/engine.json",
+    ]
+
+
+def test_another_word_on_a_page_is_another_version_and_the_same_site_the_same(small: Path) -> None:
+    before = version(small)
+    assert version(small) == before
+    (small / "over/index.html").write_text("other")
+    assert version(small)["build"] != before["build"]
+
+
+def test_switched_off_it_keeps_nothing(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OFFLINE", "off")
+    assert version(small)["files"] == []
+
+
+def test_every_kept_file_of_the_site_exists_and_the_calculator_is_among_them(site: Path, tmp_path: Path) -> None:
+    shutil.copytree(site, tmp_path / "site")
+    files = version(tmp_path / "site")["files"]
+    assert [
+        path for path in files if not (site / path / ("index.html" if path[-1:] in {"", "/"} else "")).exists()
+    ] == []
+    assert {"", "rekenhulp/", "search/search_index.json"} <= set(files)
+    assert sum(path.startswith("assets/engine/") for path in files) == 5
+
+
+def parts(page: Path) -> set[Path]:
+    """The page, the styles, scripts and pictures it names, and what those scripts import."""
+    named = re.findall(r'<(?:link rel="stylesheet"|script|img)[^>]*? (?:href|src)="([^":]+)"', page.read_text())
+    found = {page}
+    waiting = [page.parent / name for name in named]
+    while waiting:
+        part = waiting.pop().resolve()
+        if part not in found:
+            found.add(part)
+            imported = re.findall(r'from "(\.[^"]+)"', part.read_text()) if part.suffix == ".mjs" else []
+            waiting += [part.parent / name for name in imported]
+    return found
+
+
+def test_a_content_page_weighs_at_most_100_kilobytes_on_the_wire(site: Path) -> None:
+    pages = [page for page in site.rglob("*.html") if page.relative_to(site).as_posix() not in (*LISTS, "404.html")]
+    weights = {
+        page.relative_to(site).as_posix(): sum(len(gzip.compress(part.read_bytes(), 6)) for part in parts(page))
+        for page in pages
+    }
+    assert len(weights) > 30
+    assert {name: weight for name, weight in weights.items() if weight > CONTENT_PAGE} == {}
