@@ -8,6 +8,9 @@ import { idle, isSparing } from "./rekenhulp/polite.mjs";
 /** Nothing of the site needs this; a browser that does not want it goes on without. */
 const possible = "serviceWorker" in navigator;
 
+/** Whoever presses the button gets the page again after this, whatever a worker does. */
+const TAKE_OVER_LIMIT_MS = 5_000;
+
 /** @type {Promise<ServiceWorkerRegistration> | undefined} */
 let registered;
 
@@ -35,12 +38,27 @@ class Offline extends HTMLElement {
     });
   }
 
-  /** The new version takes over, and the page is loaded again with the answers in its address. */
+  /**
+   * The new version takes over, and the page is loaded again with the answers in its address. Loading it before that
+   * would ask a worker that is just being ended.
+   */
   async #renew() {
-    const registration = await registered;
-    registration?.waiting?.postMessage("take over");
+    const waiting = (await registered)?.waiting;
+    waiting?.postMessage("take over");
+    if (waiting) await Promise.race([takenOver(), pause(TAKE_OVER_LIMIT_MS)]);
     location.reload();
   }
+}
+
+function takenOver() {
+  return new Promise((resolve) =>
+    navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }),
+  );
+}
+
+/** @param {number} duration in milliseconds */
+function pause(duration) {
+  return new Promise((resolve) => setTimeout(resolve, duration));
 }
 
 customElements.define("rk-offline", Offline);

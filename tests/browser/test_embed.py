@@ -1,5 +1,6 @@
 """The calculator in a page of another origin, whose own policy is strict."""
 
+import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -11,6 +12,8 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import FrameLocator, Page, expect
 
 from tests.browser.conftest import ENGINE_LIMIT_MS
+
+PATIENCE_SECONDS = 20
 
 
 class PartnerSite(ThreadingHTTPServer):
@@ -75,6 +78,8 @@ class Partner:
             " (window.heard ??= []).push([origin, data]))"
         )
         self.page.goto(f"{self.own.origin}/advies/")
+        # A press while the frame takes its height can land where the frame was.
+        expect(self.page.locator("iframe")).to_have_css("border-width", "0px")
         return self.page.frame_locator("iframe")
 
     def asks(self, message: object) -> None:
@@ -87,6 +92,15 @@ class Partner:
         heard = self.page.evaluate("window.heard ?? []")
         assert all(origin == self.site for origin, _ in heard)
         return [data for _, data in heard if data["type"] == type_]
+
+    def hears_answer(self) -> Any:
+        """The one answer of the calculator; a message between two pages takes a moment."""
+        end = time.monotonic() + PATIENCE_SECONDS
+        while not (answers := self.heard("kmo-rekenhulp:antwoord")):
+            assert time.monotonic() < end, "no answer was sent"
+            self.page.wait_for_timeout(100)
+        [answer] = answers
+        return answer
 
 
 @pytest.fixture(scope="session")
@@ -145,7 +159,7 @@ def test_the_answer_goes_to_a_page_that_asks_by_its_own_name(partner: Partner) -
     frame = partner.puts(partner.line(**CHOSEN))
     partner.asks({"type": "kmo-rekenhulp:vraag", "origin": partner.own.origin})
     calculates(frame)
-    [answer] = partner.heard("kmo-rekenhulp:antwoord")
+    answer = partner.hears_answer()
     assert (answer["response"]["contract"], answer["response"]["aid"]["amount"]) == (1, "431.41")
 
 
@@ -153,7 +167,7 @@ def test_a_page_that_asks_afterwards_gets_the_last_answer(partner: Partner) -> N
     frame = partner.puts(partner.line(**CHOSEN))
     calculates(frame)
     partner.asks({"type": "kmo-rekenhulp:vraag", "origin": partner.own.origin})
-    partner.page.wait_for_function("window.heard.some(([, data]) => data.type === 'kmo-rekenhulp:antwoord')")
+    assert partner.hears_answer()["response"]["aid"]["amount"] == "431.41"
 
 
 @pytest.mark.parametrize(

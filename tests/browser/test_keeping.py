@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from icalendar import Calendar
-from playwright.sync_api import Download, expect
+from playwright.sync_api import Download, Page, Route, expect
 
 from tests.browser.conftest import ADVICE, CERTAIN, ENGINE_LIMIT_MS, SHORT, Answers, Visitor
 
@@ -59,6 +59,50 @@ def test_answers_that_were_not_yet_calculated_outlive_reloading_and_going_back(v
         expect(visitor.control("enterprise.relations.0.name")).to_have_value("Dé & holding")
         expect(visitor.control("enterprise.relations.0.controls")).to_be_checked()
     expect(visitor.result).to_be_empty()
+
+
+class Held:
+    """Keeps what the page asks for at these addresses waiting until it is let go."""
+
+    def __init__(self, page: Page, addresses: str) -> None:
+        self.page = page
+        self.waiting: list[Route] = []
+        self.gone = False
+        page.context.route(addresses, self.meet)
+
+    def meet(self, route: Route) -> None:
+        if self.gone:
+            route.continue_()
+        else:
+            self.waiting.append(route)
+
+    def let_go(self) -> None:
+        self.gone = True
+        for route in self.waiting:
+            route.continue_()
+
+
+def test_nothing_gets_lost_before_the_scripts_are_there(new_visitor: Visitor) -> None:
+    script = Held(new_visitor.page, "**/element.mjs")
+    new_visitor.page.goto(new_visitor.address, wait_until="commit")
+    button = new_visitor.page.locator(".rh-submit button").first
+    expect(button).to_be_hidden()
+    new_visitor.control("cost.net").fill("1.438,02")
+    script.let_go()
+    expect(button).to_be_visible()
+    expect(new_visitor.control("cost.net")).to_have_value("1.438,02")
+
+
+def test_what_is_typed_while_a_link_opens_stays(new_visitor: Visitor) -> None:
+    """The form holds what the link holds before the engine is there; a change made meanwhile is not taken back."""
+    engine = Held(new_visitor.page, "**/pyodide.asm.wasm")
+    new_visitor.opens(SHORT)
+    expect(new_visitor.control("cost.net")).to_have_value("1000")
+    new_visitor.control("cost.net").fill("2.000")
+    expect(new_visitor.status).to_contain_text("geladen")
+    engine.let_go()
+    new_visitor.has_headline("U kunt 300,00\u00a0euro steun krijgen")
+    expect(new_visitor.control("cost.net")).to_have_value("2.000")
 
 
 def there_and_back(visitor: Visitor) -> None:

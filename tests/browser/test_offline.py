@@ -189,7 +189,8 @@ def test_a_tab_goes_on_when_a_new_version_comes_and_the_next_load_is_new(
     offer = page.locator("rk-offline")
     expect(offer).to_be_visible(timeout=PATIENCE_SECONDS * 1000)
     before = cache_names(page)
-    offer.get_by_role("button", name="Laad de pagina opnieuw").click()
+    with page.expect_event("domcontentloaded"):
+        offer.get_by_role("button", name="Laad de pagina opnieuw").click()
     is_kept(page, host)
     expect(offer).to_be_hidden()
     visitor.has_headline(RIGHT)

@@ -234,9 +234,12 @@ class Rekenhulp extends HTMLElement {
    */
   async #open(pairs) {
     const dated = pairs.some(([name]) => name === "applied_on") ? pairs : [...pairs, today()];
+    fill(this.#form, dated);
+    const read = JSON.stringify(answers(this.#form));
     const opened = await this.#assess(dated, { submitted: false });
     if (!opened) return;
-    fill(this.#form, opened.pairs);
+    // What somebody typed meanwhile is worth more than how the link is understood.
+    if (JSON.stringify(answers(this.#form)) === read) fill(this.#form, opened.pairs);
     showErrors(this.#form, opened.response.errors ?? []);
   }
 
