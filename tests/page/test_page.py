@@ -198,17 +198,17 @@ def test_situations_stand_side_by_side_with_only_the_answers_that_differ() -> No
 
 
 def test_a_plan_fills_the_ceiling_of_each_year() -> None:
-    """20,000 at 30 % takes 6,000 of 7,500; 1,000 was granted; 500 is left for the second; 2027 starts anew."""
+    """20,000 at 30 % takes 6,000 of 7,500; 1,000 was granted; 500 is left for the second; 2025 has its own."""
     html = together(
         situation(cost__net="20.000", aid_granted_this_year="1.000"),
         situation(cost__net="5.000", aid_granted_this_year="1.000"),
-        situation(cost__net="5.000", applied_on="10/1/2027", aid_granted_this_year="0"),
+        situation(cost__net="5.000", applied_on="10/1/2025", aid_granted_this_year="0"),
     )
     assert "6.000,00 euro steun op een prijs van 20.000,00 euro" in html
     assert "500,00 euro steun op een prijs van 5.000,00 euro" in html
     assert "1.500,00 euro steun op een prijs van 5.000,00 euro" in html
     assert "Dit jaar blijft er 0,00 euro steun over." in html
-    # What is left of 2027 is 6,000: at 30 % that is 20,000.
+    # What is left of 2025 is 6,000: at 30 % that is 20,000.
     assert "Dit jaar blijft er 6.000,00 euro steun over." in html
     assert "Bij 30 % steun gebruikt u dat op met een prijs van 20.000,00 euro zonder btw." in html
 
