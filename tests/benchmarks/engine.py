@@ -29,6 +29,7 @@ from tests.conftest import WITHOUT_SERVICE_WORKER
 
 PIECE = 16_384
 ANSWERS = 100
+REHEARSALS = 5  # as the page does
 PACE_SECONDS = 15
 LIMIT_MS = 300_000
 
@@ -241,12 +242,12 @@ def answers(browser: Browser, site: Path) -> dict[str, float]:
     with serving(site, LINES[0]) as host, new_profile(browser) as profile:
         page = profile.new_page()
         start_ours(page, host)
-        [warming] = page.evaluate(ASK, {"text": rehearsed, "times": 1})
+        rehearsals = page.evaluate(ASK, {"text": rehearsed, "times": REHEARSALS})
         [empty] = page.evaluate(ASK, {"text": "{}", "times": 1})
         [first] = page.evaluate(ASK, {"text": asked, "times": 1})
         took = sorted(page.evaluate(ASK, {"text": asked, "times": ANSWERS}))
     return {
-        "warming, part of the start": warming,
+        "rehearsals, part of the start": sum(rehearsals),
         "empty call": empty,
         "first answer": first,
         "answer p50": statistics.median(took),

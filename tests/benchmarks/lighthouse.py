@@ -2,7 +2,8 @@
 
     python -m tests.benchmarks.lighthouse
 
-Exit status 1 where a score is below 100, with what it costs points. Performance also falls on a busy machine.
+Each page is judged five times and the run in the middle counts, as Lighthouse advises: performance varies with what
+else the machine does. Exit status 1 where a score is below 100, with what it costs points.
 """
 
 import json
@@ -19,6 +20,7 @@ from publishing.chromium import ARGUMENTS, chromium
 from publishing.serve import PROJECT_PATH, Server
 
 PAGES = ("", "catalogus/seo-en-sea/", "aanvragen/", "rekenhulp/")
+RUNS = 5
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 
 
@@ -32,6 +34,11 @@ def judged(address: str) -> dict[str, Any]:
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     report: dict[str, Any] = json.loads(done.stdout)
     return report
+
+
+def performance(report: dict[str, Any]) -> float:
+    score: float = report["categories"]["performance"]["score"]
+    return score
 
 
 def lost(report: dict[str, Any]) -> Iterator[str]:
@@ -50,7 +57,9 @@ def main() -> int:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         print(f"{'page':<26}" + "".join(f"{name:>16}" for name in CATEGORIES))
         for page in PAGES:
-            report = judged(f"{server.address.rstrip('/')}{PROJECT_PATH}/{page}")
+            address = f"{server.address.rstrip('/')}{PROJECT_PATH}/{page}"
+            reports = sorted((judged(address) for _ in range(RUNS)), key=performance)
+            report = reports[RUNS // 2]
             scores = [round(report["categories"][name]["score"] * 100) for name in CATEGORIES]
             worst = min(worst, *scores)
             print(f"/{page:<25}" + "".join(f"{score:>16}" for score in scores), flush=True)
