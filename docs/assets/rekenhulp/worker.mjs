@@ -9,6 +9,7 @@
  * What the engine's folder promises. `lock` is a list of no packages: without it Pyodide would fetch one.
  *
  * @typedef {{ bytes: number, sha256: string }} Promised
+ * @typedef {{ bytes?: number, sha256: string }} Expected the hash in hexadecimal, or how it begins
  * @typedef {{ pyodide: string, archive: string, lock: object, files: Record<string, Promised> }} Manifest
  * @typedef {{ pyimport(name: string): { respond(text: string): string } }} Python
  * @typedef {Map<string, Uint8Array<ArrayBuffer>>} Files
@@ -64,15 +65,15 @@ async function start(engine, module, tell) {
  */
 async function fetchEngine(engine, tell) {
   const named = engine.split("/").at(-2) ?? "";
-  const read = await fetchWhole(engine + MANIFEST, named, () => {});
+  const read = await fetchWhole(engine + MANIFEST, { sha256: named }, () => {});
   /** @type {Manifest} */
   const manifest = JSON.parse(new TextDecoder().decode(read));
   const promised = Object.entries(manifest.files);
   const total = promised.reduce((sum, [, { bytes }]) => sum + bytes, 0);
   /** @type {Record<string, number>} */
   const arrived = {};
-  const fetched = promised.map(async ([name, { sha256 }]) => {
-    const bytes = await fetchWhole(engine + name, sha256, (count) => {
+  const fetched = promised.map(async ([name, promise]) => {
+    const bytes = await fetchWhole(engine + name, promise, (count) => {
       arrived[name] = count;
       tell(Object.values(arrived).reduce((sum, each) => sum + each, 0) / total);
     });
@@ -85,45 +86,49 @@ async function fetchEngine(engine, tell) {
  * A file with this hash. What a cache holds can be old or broken, so the second attempt passes by every cache.
  *
  * @param {string} address
- * @param {string} sha256 the hash in hexadecimal, or how it begins
+ * @param {Expected} expected
  * @param {(count: number) => void} tell how many bytes there are by now
  */
-async function fetchWhole(address, sha256, tell) {
+async function fetchWhole(address, expected, tell) {
   try {
-    return await fetchOnce(address, sha256, tell, "default");
+    return await fetchOnce(address, expected, tell, "default");
   } catch {
-    return await fetchOnce(address, sha256, tell, "reload");
+    return await fetchOnce(address, expected, tell, "reload");
   }
 }
 
 /**
  * @param {string} address
- * @param {string} sha256
+ * @param {Expected} expected
  * @param {(count: number) => void} tell
  * @param {RequestCache} cache
  */
-async function fetchOnce(address, sha256, tell, cache) {
+async function fetchOnce(address, expected, tell, cache) {
   const response = await fetch(address, { cache, priority: "low" });
   if (!response.ok) throw new Error(`${response.status} ${address}`);
-  const bytes = await readAll(response, tell);
-  if (!(await digest(bytes)).startsWith(sha256)) throw new Error(`not as published: ${address}`);
+  const bytes =
+    expected.bytes === undefined
+      ? new Uint8Array(await response.arrayBuffer())
+      : await readAll(response, expected.bytes, tell);
+  if (!(await digest(bytes)).startsWith(expected.sha256)) throw new Error(`not as published: ${address}`);
   return bytes;
 }
 
 /**
  * @param {Response} response
+ * @param {number} size how many bytes there must be: more do not fit, which is an error
  * @param {(count: number) => void} tell
  */
-async function readAll(response, tell) {
-  const chunks = [];
+async function readAll(response, size, tell) {
+  const bytes = new Uint8Array(size);
   let count = 0;
   const reader = /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */ (response.body).getReader();
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    chunks.push(part.value);
+    bytes.set(part.value, count);
     count += part.value.length;
     tell(count);
   }
-  return new Uint8Array(await new Blob(chunks).arrayBuffer());
+  return bytes;
 }
 
 /** @param {Uint8Array<ArrayBuffer>} bytes */
