@@ -145,6 +145,13 @@ def test_the_frame_is_as_high_as_what_is_in_it(partner: Partner) -> None:
     assert inside > 900
 
 
+def test_the_frame_keeps_its_height_while_the_engine_loads(partner: Partner) -> None:
+    """A press of a button during which the frame moves gets lost."""
+    frame = partner.puts(partner.line(**CHOSEN))
+    expect(frame.get_by_role("status")).to_contain_text("klaar", timeout=ENGINE_LIMIT_MS)
+    assert len({message["height"] for message in partner.heard("kmo-rekenhulp:hoogte")}) == 1
+
+
 def test_nothing_is_kept_on_the_device(partner: Partner) -> None:
     frame = partner.puts(partner.line(**CHOSEN))
     calculates(frame)
