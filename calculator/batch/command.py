@@ -107,7 +107,7 @@ def _pieces(rows: Iterable[Row], sheet: Sheet, *, jobs: int, on: str | None) -> 
             yield waiting.popleft().result()
 
 
-def _leave_interrupts_to_the_first_process() -> None:
+def _leave_interrupts_to_the_first_process() -> None:  # pragma: no cover - runs in the other processes
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 

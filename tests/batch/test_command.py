@@ -40,6 +40,22 @@ def test_several_processes_give_the_same_bytes(source: Path, target: Path, tmp_p
     assert target.read_bytes() == alone.read_bytes()
 
 
+def test_a_long_list_waits_for_its_processes(tmp_path: Path) -> None:
+    """More pieces than wait at a time for two processes: 2,000 rows are ten pieces of 200."""
+    long, result = tmp_path / "long.csv", tmp_path / "result.csv"
+    long.write_bytes(list_of(*({**EXAMPLE, "Onderneming": str(number)} for number in range(2_000))))
+    assert main(["batch", str(long), str(result), "--jobs", "2"]) == 0
+    assert result.read_bytes() == checked(long.read_bytes()).text.encode()
+
+
+def test_titles_longer_than_what_is_read_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("calculator.batch.command.BYTES_AT_A_TIME", 20)
+    short, result = tmp_path / "short.csv", tmp_path / "result.csv"
+    short.write_bytes(list_of(EXAMPLE))
+    assert main(["batch", str(short), str(result)]) == 0
+    assert result.read_bytes() == checked(short.read_bytes()).text.encode()
+
+
 def test_the_result_is_what_belgian_excel_opens(source: Path, target: Path) -> None:
     main(["batch", str(source), str(target)])
     data = target.read_bytes()

@@ -54,6 +54,18 @@ def test_what_is_no_list_is_an_error(asking: Asking) -> None:
     assert asking.says(action="summary", stopped=True) == {"html": ""}
 
 
+def test_titles_that_arrive_in_pieces_are_waited_for(asking: Asking) -> None:
+    assert asking.sends(list_of(EXAMPLE), size=20) == checked(list_of(EXAMPLE)).text
+
+
+def test_the_summary_counts_what_refuses_and_what_leaves_rows_undecided(asking: Asking) -> None:
+    """Two rows without an establishment in Flanders are refused, one that does not say stays undecided."""
+    asking.sends(list_of(*({**EXAMPLE, "Vestiging in Vlaanderen": said} for said in ("nee", "nee", ""))))
+    shown = asking.says(action="summary", stopped=False)["html"]
+    assert "Vestiging in het Vlaams Gewest: 2" in shown
+    assert "Vestiging in het Vlaams Gewest: 1" in shown
+
+
 def test_a_new_file_starts_from_nothing(asking: Asking) -> None:
     asking.sends(list_of(EXAMPLE))
     asking.says(action="open", on="")

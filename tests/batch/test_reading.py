@@ -112,3 +112,9 @@ def test_a_row_beyond_reason_is_named_and_the_next_one_is_read() -> None:
     long, longer = f"nv;{most}\n", f"nv;{'x' * 1_000_000}\n"
     found = read(f"Rechtsvorm;Notitie\n{long}{longer}bv;kort\n".encode(), 10_000)
     assert [(row.problem, len(row.cells)) for row in found[1:]] == [(None, 2), ("row_too_long", 0), (None, 2)]
+
+
+def test_empty_titles_at_the_end_of_the_line_are_no_columns() -> None:
+    """A sheet whose last columns were wiped."""
+    wiped = b"".join(line + b";;\r\n" for line in list_of(EXAMPLE).splitlines())
+    assert checked(wiped).text == checked(list_of(EXAMPLE)).text

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculator import corpus
-from calculator.html import result_html
+from calculator.html import answers_html, result_html
 from calculator.page import MOST_PAIRS, respond
 from calculator.parameters import rules_hash
 from calculator.questions import form
@@ -211,6 +211,16 @@ def test_a_plan_fills_the_ceiling_of_each_year() -> None:
     # What is left of 2025 is 6,000: at 30 % that is 20,000.
     assert "Dit jaar blijft er 6.000,00 euro steun over." in html
     assert "Bij 30 % steun gebruikt u dat op met een prijs van 20.000,00 euro zonder btw." in html
+
+
+def test_a_plan_of_a_day_without_rules_says_that_there_is_no_amount() -> None:
+    html = together(situation(applied_on="1/1/2015"))
+    assert "Berekening 1, aangevraagd op 1 januari 2015: nog geen bedrag." in html
+    assert "We weten nog niet hoeveel steun er dit jaar overblijft." in html
+
+
+def test_an_answer_to_no_question_is_not_among_the_answers() -> None:
+    assert "4213" not in answers_html({"cost.net": "1000", "elders.iets": "4213"})
 
 
 def test_nothing_kept_is_nothing_shown_and_wrong_situations_are_left_out() -> None:
