@@ -390,3 +390,23 @@ def test_a_finding_repeats_what_was_given(rule: str, path: str, value: object, g
 def test_an_undecided_legal_form_asks_for_one_that_decides() -> None:
     request = with_value("enterprise.legal_form", "andere")
     assert json.loads(wire.answer("assess", json.dumps(request))[1])["missing"] == ["enterprise.legal_form"]
+
+
+def test_in_a_plan_what_was_granted_and_what_comes_before_are_used_together() -> None:
+    """1,000 was granted; 30 % of 20,000 is 6,000; 7,500 - 7,000 leaves 500 for the second project."""
+    enterprise = json.loads(json.dumps(GIVEN["enterprise"]))
+    project = {key: GIVEN[key] for key in ("applied_on", "service")}
+    plan = {
+        "contract": 1,
+        "enterprise": enterprise,
+        "aid_granted": {"2026": "1000"},
+        "projects": [
+            {"id": "a", **project, "cost": {**GIVEN["cost"], "net": "20000"}},
+            {"id": "b", **project, "cost": {**GIVEN["cost"], "net": "5000"}},
+        ],
+    }
+    _, text = wire.answer("plan", json.dumps(plan))
+    second = json.loads(text)["projects"]["b"]
+    (cap,) = [found for found in second["findings"] if found["rule"] == "yearly_cap"]
+    assert plain(cap["sentence"]) == "U gebruikte in 2026 al 7.000 euro van de 7.500 euro. Er is nog 500 euro over."
+    assert second["aid"]["amount"] == "500.00"
