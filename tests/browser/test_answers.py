@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from calculator.wire import answer
 from tests.browser.conftest import Answers, Visitor
+from tests.rules.test_command_line import EXAMPLE as EXAMPLE_REQUEST
 
 # The example of the contract, as a visitor types it.
 EXAMPLE: Answers = {
@@ -45,40 +46,6 @@ HOLDING: Answers = {
 }
 # All that the page keeps on the device: the theme keeps the choice of colours there, the calculator nothing.
 STORED = "JSON.stringify([localStorage, sessionStorage])"
-EXAMPLE_REQUEST = {
-    "contract": 1,
-    "applied_on": "2026-11-23",
-    "enterprise": {
-        "legal_form": "bv",
-        "established_in_flanders": True,
-        "public_participation": "0",
-        "main_activity": "accepted",
-        "periods": [
-            {"closed_on": "2025-12-31", "headcount": "12.5", "turnover": "1800000", "balance_sheet_total": "900000"},
-            {"closed_on": "2024-12-31", "headcount": "11", "turnover": "1700000", "balance_sheet_total": "850000"},
-        ],
-        "relations": [
-            {
-                "name": "Holding",
-                "direction": "owned_by",
-                "share": "60",
-                "periods": [
-                    {"closed_on": "2025-12-31", "headcount": "3", "turnover": "0", "balance_sheet_total": "4000000"}
-                ],
-            }
-        ],
-    },
-    "service": {
-        "kind": "training",
-        "theme": "digitalisering",
-        "without_teacher": False,
-        "related_to_provider": False,
-        "starts_on": "2026-12-01",
-        "ends_on": "2026-12-05",
-    },
-    "cost": {"net": "1000", "vat_recoverable": True},
-    "aid_granted_this_year": "0",
-}
 
 
 def test_the_example_of_the_contract_filled_in_by_hand(new_visitor: Visitor, complaints: list[str]) -> None:

@@ -1,6 +1,5 @@
 """The calculator in a page of another origin, whose own policy is strict."""
 
-import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -11,9 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import FrameLocator, Page, expect
 
-from tests.browser.conftest import ENGINE_LIMIT_MS
-
-PATIENCE_SECONDS = 20
+from tests.browser.conftest import ENGINE_LIMIT_MS, waits_until
 
 
 class PartnerSite(ThreadingHTTPServer):
@@ -95,11 +92,8 @@ class Partner:
 
     def hears_answer(self) -> Any:
         """The one answer of the calculator; a message between two pages takes a moment."""
-        end = time.monotonic() + PATIENCE_SECONDS
-        while not (answers := self.heard("kmo-rekenhulp:antwoord")):
-            assert time.monotonic() < end, "no answer was sent"
-            self.page.wait_for_timeout(100)
-        [answer] = answers
+        waits_until(self.page, "(window.heard ?? []).some(([, data]) => data.type === 'kmo-rekenhulp:antwoord')", True)
+        [answer] = self.heard("kmo-rekenhulp:antwoord")
         return answer
 
 

@@ -4,7 +4,6 @@ import contextlib
 import re
 import shutil
 import socket
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
@@ -15,12 +14,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from publishing.offline import add_service_worker
 from publishing.serve import PROJECT_PATH, Pages, Server
-from tests.browser.conftest import SHORT, Visitor
+from tests.browser.conftest import PATIENCE_SECONDS, SHORT, Visitor, waits_until
 
 RIGHT = "U kunt 300,00\u00a0euro steun krijgen"
 OLD_TITLE = "Hoeveel steun krijgt u?"
 NEW_TITLE = "Nieuwe titel van een nieuwe versie"
-PATIENCE_SECONDS = 60
 
 
 class Host(Server):
@@ -110,14 +108,6 @@ def new_version(site: Path, into: Path) -> Path:
         file.write_text(html)
     add_service_worker(into)
     return into
-
-
-def waits_until(page: Page, script: str, wanted: object) -> None:
-    """Until the page gives this; `wait_for_function` is what the policy of our pages forbids."""
-    end = time.monotonic() + PATIENCE_SECONDS
-    while (found := page.evaluate(script)) != wanted:
-        assert time.monotonic() < end, found
-        page.wait_for_timeout(100)
 
 
 def is_kept(page: Page, host: Host) -> None:
