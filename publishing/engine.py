@@ -1,7 +1,8 @@
 """The engine: Pyodide, and one archive with the standard library it needs and the calculator, compiled.
 
 The archive holds only the modules that starting and calculating import, found by doing both
-(`exercise.py`), compiled with pyodide-build's `py-compile`. Same sources, same bytes.
+(`exercise.py`), compiled with pyodide-build's `py-compile`, and the methods of their dataclasses, compiled too
+(`methods.py`). Same sources, same bytes.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import subprocess
 import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from publishing import node
@@ -24,6 +26,9 @@ ARCHIVE = "python.zip"
 FROM_NPM = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first day that a zip file can write down
 CALCULATOR = ROOT / "calculator"
+HERE = Path(__file__).parent
+# A fixed date makes Python write the hash of the source into what it compiles, in place of its time.
+FIXED = {**os.environ, "SOURCE_DATE_EPOCH": "315532800", "PYTHONHASHSEED": "0"}
 
 
 def build(into: Path) -> Path:
@@ -47,14 +52,27 @@ def write_archive(path: Path) -> None:
 
     The calculator keeps them because a dataclass without one works out its signature at every start.
     """
-    standard = compiled(standard_library(needed_modules()), python_options=["-OO"])
-    write_zip(path, {**standard, **compiled(calculator(), python_options=[])})
+    needed = Needed(**json.loads(node.run(HERE / "exercise.py")))
+    standard = {**standard_library(needed.modules), "sitecustomize.py": (HERE / "methods_at_start.py").read_bytes()}
+    files = {**compiled(standard, python_options=["-OO"]), **compiled(calculator(), python_options=[])}
+    write_zip(path, {**files, "methods": compiled_methods(needed.methods)})
 
 
-def needed_modules() -> list[str]:
-    """The files of Pyodide's standard library that starting and calculating import."""
-    names: list[str] = json.loads(node.run(Path(__file__).with_name("exercise.py")))
-    return names
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Needed:
+    """What starting and calculating used: files of Pyodide's standard library, and the text of methods."""
+
+    modules: list[str]
+    methods: list[str]
+
+
+def compiled_methods(sources: list[str]) -> bytes:
+    """These methods compiled, by the same Python and without what tracebacks do not need."""
+    command = [tool("python"), "-X", "no_debug_ranges", "-m", "publishing.methods"]
+    done = subprocess.run(
+        command, input=json.dumps(sources).encode(), stdout=subprocess.PIPE, check=True, cwd=ROOT, env=FIXED
+    )
+    return done.stdout
 
 
 def standard_library(names: Iterable[str]) -> dict[str, bytes]:
@@ -76,9 +94,7 @@ def compiled(files: Mapping[str, bytes], *, python_options: list[str]) -> dict[s
         write_zip(archive, files)
         # Without the columns of every instruction (tracebacks keep their lines) this is a quarter smaller.
         python = [tool("python"), "-X", "no_debug_ranges", *python_options]
-        # A fixed date makes Python write the hash of the source into the result, in place of its time.
-        fixed = {**os.environ, "SOURCE_DATE_EPOCH": "315532800", "PYTHONHASHSEED": "0"}
-        subprocess.run([*python, tool("pyodide"), "py-compile", "--silent", archive], check=True, env=fixed)
+        subprocess.run([*python, tool("pyodide"), "py-compile", "--silent", archive], check=True, env=FIXED)
         with zipfile.ZipFile(archive) as result:
             return {name: result.read(name) for name in result.namelist()}
 

@@ -14,6 +14,8 @@ const home = worker.registration.scope;
 /** Sites of one owner share their caches: the names say whose they are. */
 const OURS = `kmo-portefeuille ${new URL(home).pathname} `;
 const CACHE = OURS + build;
+/** What the calculator keeps of its own accord; it sees to that itself, as long as it may. */
+const MEMORY = `${OURS}memory`;
 /** Stands in the cache once all of the site is in it. */
 const WHOLE = `${home}whole`;
 /** Addresses that hold a hash of what is there: that never changes. */
@@ -39,7 +41,8 @@ if (files.length > 0) {
 
 /** Take over what lasts from the versions before, and remove those. */
 async function begin() {
-  const names = (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== CACHE);
+  const staying = files.length > 0 ? [CACHE, MEMORY] : [];
+  const names = (await caches.keys()).filter((name) => name.startsWith(OURS) && !staying.includes(name));
   for (const name of names) {
     if (files.length > 0) await takeOver(await caches.open(name));
     await caches.delete(name);

@@ -41,7 +41,7 @@ function tell() {
 
 /** Nothing is kept on a device by a page that the visitor did not choose to visit. */
 function keepNothing() {
-  for (const name of ["localStorage", "sessionStorage"])
+  for (const name of ["localStorage", "sessionStorage", "caches"])
     Object.defineProperty(window, name, { get: () => undefined });
 }
 

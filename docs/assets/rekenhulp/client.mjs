@@ -32,6 +32,8 @@ export class Client extends EventTarget {
   #worker;
   /** @type {Promise<unknown> | undefined} */
   #started;
+  /** After a failure nothing of before is trusted. */
+  #fresh = false;
   /** @type {Map<number, { resolve: (value: string) => void, reject: (error: Error) => void, heard: () => void }>} */
   #waiting = new Map();
 
@@ -65,6 +67,25 @@ export class Client extends EventTarget {
     return answer;
   }
 
+  /**
+   * Let the worker answer a question of nobody: a browser runs well only what it ran often.
+   *
+   * @param {object} message
+   */
+  async rehearse(message) {
+    await this.start();
+    await this.#send({ rehearse: JSON.stringify(message) }, ANSWER_LIMIT_MS);
+  }
+
+  /**
+   * Let the worker keep its memory for the next visit, if nobody asked it anything yet.
+   *
+   * @param {object} message a question of nobody, to see then whether what was kept is sound
+   */
+  keep(message) {
+    this.#worker?.postMessage({ keep: JSON.stringify(message) });
+  }
+
   async #begin() {
     if (typeof WebAssembly !== "object") throw new NotPossible("no WebAssembly");
     const worker = new Worker(new URL("./worker.mjs", import.meta.url), { type: "module" });
@@ -75,7 +96,8 @@ export class Client extends EventTarget {
     worker.addEventListener("error", () => {
       if (worker === this.#worker) this.#stop(new Error("the worker cannot run"));
     });
-    await this.#send({ engine: this.#engine, module: this.#module }, START_SILENCE_MS);
+    const order = { engine: this.#engine, module: this.#module, fresh: this.#fresh };
+    await this.#send(order, START_SILENCE_MS);
   }
 
   /** @param {{ id: number, loaded?: number, value?: string, error?: string }} message */
@@ -89,7 +111,7 @@ export class Client extends EventTarget {
   }
 
   /**
-   * @param {{ engine: string, module: string } | { text: string }} message
+   * @param {{ engine: string, module: string, fresh: boolean } | { [deed: string]: string }} message
    * @param {number} limit how long the worker may stay silent about it
    * @returns {Promise<string>}
    */
@@ -119,6 +141,7 @@ export class Client extends EventTarget {
     this.#worker?.terminate();
     this.#worker = undefined;
     this.#started = undefined;
+    this.#fresh = true;
     for (const { reject } of this.#waiting.values()) reject(reason);
     return reason;
   }
