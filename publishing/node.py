@@ -15,9 +15,14 @@ class PyodideFailed(Exception):
     """The program raised or Pyodide did not start; holds the end of what was said about it."""
 
 
-def run(program: Path, *, engine: Path = PYODIDE, archive: str = "python_stdlib.zip") -> str:
-    """What the program prints, run by this engine; the program sees the repository as /repository."""
-    command = [tool("node"), str(RUNNER), *map(str, (engine, engine / archive, program, ROOT))]
+def run(
+    program: Path, *, engine: Path = PYODIDE, archive: str = "python_stdlib.zip", after: tuple[str, str] | None = None
+) -> str:
+    """What the program prints, run by this engine; the program sees the repository as /repository.
+
+    `after` a module answered a question: the program runs in a Python that starts from that one's memory.
+    """
+    command = [tool("node"), str(RUNNER), *map(str, (engine, engine / archive, program, ROOT)), *(after or ())]
     done = subprocess.run(command, capture_output=True, text=True, env=node_environment(), check=False)
     if done.returncode != 0:
         raise PyodideFailed((done.stdout + done.stderr)[-4000:])

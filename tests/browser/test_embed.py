@@ -154,6 +154,8 @@ def test_nothing_is_kept_on_the_device(partner: Partner) -> None:
     assert kept["cookies"] == []
     assert [origin for origin in kept["origins"] if origin["origin"] == partner.own.origin] == []
     assert frame.locator("body").evaluate("() => [typeof localStorage, document.cookie]") == ["undefined", ""]
+    partner.page.goto(partner.site_url)
+    assert partner.page.evaluate("caches.keys()") == []
 
 
 def test_the_answer_goes_to_a_page_that_asks_by_its_own_name(partner: Partner) -> None:

@@ -14,13 +14,13 @@ def answers(cases: Path) -> Mapping[str, object]:
     """By the id of the case: the contract's exit status and text; of the worked examples also the page's answer."""
     published = corpus.read(cases)
     contract = {case.id: wire.answer(case.command, case.request) for case in published}
-    shown = {case.id: page.respond(message(case)) for case in published if case.on_site}
+    shown = {case.id: page.respond(message(json.loads(case.request))) for case in published if case.on_site}
     return {"contract": contract, "page": shown}
 
 
-def message(case: corpus.Case) -> str:
-    """The message that the page sends where a visitor gives the answers of this case."""
-    return json.dumps({"action": "assess", "pairs": list(pairs(json.loads(case.request)))})
+def message(request: object) -> str:
+    """The message that the page sends where a visitor gives the answers of this request."""
+    return json.dumps({"action": "assess", "pairs": list(pairs(request))})
 
 
 def pairs(tree: object, path: str = "") -> Iterator[tuple[str, str]]:

@@ -21,8 +21,12 @@ def built(site: Path) -> Path:
     return folder
 
 
-def test_every_published_case_gives_the_same_text(built: Path) -> None:
-    there = json.loads(node.run(HERE / "answers.py", engine=built, archive=engine.ARCHIVE))
+QUESTION = answers.message({"applied_on": "2026-11-23", "service": {"kind": "training"}, "cost": {"net": "500"}})
+
+
+@pytest.mark.parametrize("after", [None, ("calculator.page", QUESTION)], ids=["started", "from kept memory"])
+def test_every_published_case_gives_the_same_text(built: Path, after: tuple[str, str] | None) -> None:
+    there = json.loads(node.run(HERE / "answers.py", engine=built, archive=engine.ARCHIVE, after=after))
     assert there.pop("from").startswith("/lib/python313.zip/"), "not the calculator of the engine"
     here = json.loads(json.dumps(answers.answers(corpus.PUBLISHED)))
     assert len(here["contract"]) >= 250

@@ -4,7 +4,8 @@
  *
  * It is taken before the first answer of the visitor, so it holds none. It fits one engine in one version of one
  * browser, and its address says which. Before it is used its hash is compared, and a question that was answered when it
- * was taken is asked again (`worker.mjs`): the answer must be the same.
+ * was taken is asked again (`worker.mjs`): the answer must be the same. While that goes on a mark lies beside it: who
+ * finds the mark knows that the start before never ended, and starts without.
  */
 
 import { digest } from "./files.mjs";
@@ -19,9 +20,10 @@ import { digest } from "./files.mjs";
 /** Most of the memory is empty: those pages are left out. */
 const PAGE = 65_536;
 const DESCRIPTION = "X-Snapshot";
+const MARK = "memory-in-use";
 
 /**
- * The snapshot that was kept for this engine, or nothing.
+ * The snapshot that was kept for this engine, or nothing. Whoever gets it says `confirm` or `forget`.
  *
  * @param {string} engine
  * @param {string} module
@@ -29,17 +31,33 @@ const DESCRIPTION = "X-Snapshot";
  */
 export async function recall(engine, module) {
   try {
-    const kept = await (await place(engine)).match(address(engine, module));
+    const kept = await caches.match(address(engine, module), { cacheName: name(engine) }); // opening would make one
     if (!kept) return undefined;
+    const store = await place(engine);
+    const mark = await store.match(engine + MARK);
+    await store.put(engine + MARK, new Response());
     /** @type {Description} */
     const { question, answer, size, sha256, pages } = JSON.parse(kept.headers.get(DESCRIPTION) ?? "");
     const memory = unpacked(new Uint8Array(await kept.arrayBuffer()), pages, size);
-    if ((await digest(memory)) === sha256) return { question, answer, memory };
+    if (!mark && (await digest(memory)) === sha256) return { question, answer, memory };
   } catch {
     // No storage, or what is in it is no snapshot.
   }
   await forget(engine);
   return undefined;
+}
+
+/**
+ * Python started from what was kept, and answered right.
+ *
+ * @param {string} engine
+ */
+export async function confirm(engine) {
+  try {
+    await (await place(engine)).delete(engine + MARK);
+  } catch {
+    // Then the mark stays, and the next start goes without.
+  }
 }
 
 /**

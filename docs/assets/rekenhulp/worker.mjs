@@ -8,7 +8,7 @@
  */
 
 import { digest, fetchEngine } from "./files.mjs";
-import { forget, keep, recall } from "./snapshot.mjs";
+import { confirm, forget, keep, recall } from "./snapshot.mjs";
 
 /**
  * @typedef {import("./files.mjs").Bytes} Bytes
@@ -69,7 +69,7 @@ async function start({ engine, module, fresh }, tell) {
 
   const snapshot = await recalled;
   calculator = snapshot && (await restored(snapshot, boot, module));
-  if (calculator) return;
+  if (calculator) return confirm(engine);
   if (snapshot) await forget(engine);
   const python = await boot({ _makeSnapshot: true });
   calculator = python.pyimport(module);
@@ -130,12 +130,17 @@ async function withFiles(wasm, archive, work) {
   const { fetch } = self;
   const { instantiateStreaming } = WebAssembly;
   self.fetch = async () => new Response(archive?.bytes);
-  WebAssembly.instantiateStreaming = async (_, imports) => {
-    const module = /** @type {WebAssembly.Module} */ (wasm?.module);
-    return { module, instance: await WebAssembly.instantiate(module, imports) };
-  };
+  // Where this fails Pyodide would wait for ever.
+  const failed = new Promise((_, reject) => {
+    WebAssembly.instantiateStreaming = async (_, imports) => {
+      const module = /** @type {WebAssembly.Module} */ (wasm?.module);
+      const instantiated = WebAssembly.instantiate(module, imports);
+      instantiated.catch(reject);
+      return { module, instance: await instantiated };
+    };
+  });
   try {
-    return await work();
+    return await /** @type {Promise<T>} */ (Promise.race([work(), failed]));
   } finally {
     Object.assign(self, { fetch });
     Object.assign(WebAssembly, { instantiateStreaming });
