@@ -23,6 +23,7 @@ KEPT = (
     "assets/javascripts/workers/*.min.js",
     "assets/stylesheets/*.min.css",
     "assets/v-*/**/*.css",
+    "assets/v-*/**/*.js",
     "assets/v-*/**/*.mjs",
     "search/search_index.json",
     "sitemap.xml",

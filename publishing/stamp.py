@@ -19,7 +19,7 @@ ENGINES = Path("assets/engine")
 ENGINE_IN_SOURCES = "../engine/@engine@/"  # as seen from a script: assets/rekenhulp/element.mjs
 ENGINE_IN_SITE = "../../engine/{}/"  # as seen from the versioned copy, one folder deeper
 STYLES = re.compile(r'(?:<link rel="stylesheet" href="[^":/][^":]*">\s*){2,}')
-VERSIONED = {".css", ".mjs"}
+VERSIONED = {".css", ".js", ".mjs"}
 CHARSET = '<meta charset="utf-8">'
 RUNNABLE = {"", "module", "text/javascript", "application/javascript"}  # other types of <script> hold data
 

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from tests.conftest import WITHOUT_SERVICE_WORKER
 
@@ -99,6 +99,27 @@ class Visitor:
     def heard(self) -> Any:
         """What the calculator announced."""
         return self.page.evaluate("window.announced ?? []")
+
+
+class Held:
+    """Keeps what the page asks for at these addresses waiting until it is let go."""
+
+    def __init__(self, page: Page, addresses: str) -> None:
+        self.page = page
+        self.waiting: list[Route] = []
+        self.gone = False
+        page.context.route(addresses, self.meet)
+
+    def meet(self, route: Route) -> None:
+        if self.gone:
+            route.continue_()
+        else:
+            self.waiting.append(route)
+
+    def let_go(self) -> None:
+        self.gone = True
+        for route in self.waiting:
+            route.continue_()
 
 
 def link(answers: Answers) -> str:

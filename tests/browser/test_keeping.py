@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from icalendar import Calendar
-from playwright.sync_api import Download, Page, Route, expect
+from playwright.sync_api import Download, expect
 
-from tests.browser.conftest import ADVICE, CERTAIN, ENGINE_LIMIT_MS, SHORT, Answers, Visitor
+from tests.browser.conftest import ADVICE, CERTAIN, ENGINE_LIMIT_MS, SHORT, Answers, Held, Visitor
 
 STORED = "JSON.stringify(localStorage.getItem('kmo-portefeuille/rekenhulp'))"
 
@@ -59,27 +59,6 @@ def test_answers_that_were_not_yet_calculated_outlive_reloading_and_going_back(v
         expect(visitor.control("enterprise.relations.0.name")).to_have_value("Dé & holding")
         expect(visitor.control("enterprise.relations.0.controls")).to_be_checked()
     expect(visitor.result).to_be_empty()
-
-
-class Held:
-    """Keeps what the page asks for at these addresses waiting until it is let go."""
-
-    def __init__(self, page: Page, addresses: str) -> None:
-        self.page = page
-        self.waiting: list[Route] = []
-        self.gone = False
-        page.context.route(addresses, self.meet)
-
-    def meet(self, route: Route) -> None:
-        if self.gone:
-            route.continue_()
-        else:
-            self.waiting.append(route)
-
-    def let_go(self) -> None:
-        self.gone = True
-        for route in self.waiting:
-            route.continue_()
 
 
 def test_nothing_gets_lost_before_the_scripts_are_there(new_visitor: Visitor) -> None:

@@ -141,6 +141,9 @@ def test_after_one_visit_the_whole_site_works_without_a_network(
     for address in ("", "hoeveel/", "catalogus/", "regels/gevallen/"):
         page.goto(host.home + address)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.keyboard.press("/")
+    page.keyboard.type("itsme")
+    expect(page.locator(".md-search-result__item").first).to_contain_text("itsme", timeout=PATIENCE_SECONDS * 1000)
 
 
 def test_a_second_visit_asks_the_network_for_no_engine(visitor: Visitor, host: Host) -> None:

@@ -1,10 +1,11 @@
 """Using the page: keyboard, small screens, other pages in between, a group of enterprises, every state accessible."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import ADVICE, CERTAIN, ENGINE_LIMIT_MS, SHORT, WRONG, Answers, Visitor
 
@@ -64,14 +65,30 @@ def sitemap(site_url: str) -> str:
     return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{pages}</urlset>'
 
 
+def arrives(page: Page, site_url: str, *links: str) -> None:
+    """Go from a page without scripts of its own to another by these links, without loading any page anew."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{site_url}hoeveel/")
+    page.evaluate("window.stays = true")
+    for link in links:
+        page.get_by_role("link", name=link, exact=True).first.click()
+    expect(page.locator("article :is(kmo-rekenhulp, kmo-lijst, kmo-insluiten)")).to_be_visible()
+    assert page.evaluate("window.stays") is True
+
+
 def test_arriving_from_another_page_starts_the_calculator(visitor: Visitor, site_url: str) -> None:
-    visitor.page.route("**/sitemap.xml", lambda route: route.fulfill(body=sitemap(site_url)))
-    visitor.page.goto(f"{site_url}hoeveel/")
-    visitor.page.get_by_role("link", name="Rekenhulp", exact=True).first.click()
+    arrives(visitor.page, site_url, "Rekenhulp")
     visitor.is_ready()
     visitor.answers(SHORT)
     visitor.calculates()
     visitor.has_headline("U kunt 300,00\u00a0euro steun krijgen")
+
+
+def test_arriving_from_another_page_starts_the_list_and_the_embedding(page: Page, site_url: str) -> None:
+    arrives(page, site_url, "Rekenhulp", "Een lijst nakijken")
+    expect(page.locator("kmo-lijst [name=on]")).not_to_have_value("")
+    arrives(page, site_url, "Rekenhulp", "De rekenhulp op uw site")
+    expect(page.locator("kmo-insluiten textarea")).to_have_value(re.compile("^<iframe "))
 
 
 def test_questions_show_only_where_they_apply_and_then_count_only(visitor: Visitor) -> None:

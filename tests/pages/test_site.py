@@ -1,6 +1,5 @@
-"""The finished pages: what they link to, how they are found, how much they weigh, and that they need no script."""
+"""The finished pages: what they link to, how they are found, and that they need no script."""
 
-import gzip
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
@@ -13,7 +12,6 @@ from tests.pages.reading import ReadPage
 HOST = "https://hands.github.io"
 HOME = f"{HOST}/kmo-portefeuille/"
 NOT_FOUND = "404.html"
-LARGEST_PAGE = 150_000
 # Made by the step that adds the engine, after the pages.
 ADDED_LATER = ("assets/engine/",)
 
@@ -111,17 +109,6 @@ def test_no_marker_is_left(built: Path) -> None:
 def test_pages_read_well_without_scripts(pages: dict[str, ReadPage], name: str, says: str) -> None:
     """Tables, examples and the form are in the page itself."""
     assert says in pages[name].article
-
-
-def test_a_page_weighs_at_most_150_kilobytes_on_the_wire(pages: dict[str, ReadPage], built: Path) -> None:
-    """The page with every style, script and picture it names, as GitHub Pages compresses them."""
-    weights = {}
-    for name, page in pages.items():
-        places = {target[0] for reference in page.sources if (target := within(name, reference))}
-        files = [built / place for place in places if not place.startswith(ADDED_LATER)]
-        page_file = built / (name if name.endswith(".html") else f"{name}index.html")
-        weights[name] = sum(len(gzip.compress(file.read_bytes())) for file in [page_file, *files])
-    assert {name: weight for name, weight in weights.items() if weight > LARGEST_PAGE} == {}
 
 
 # ---- structured data --------------------------------------------------------------------------------------

@@ -1,8 +1,6 @@
-"""Which service worker the build writes, and what a page weighs with all that it asks for."""
+"""Which service worker the build writes."""
 
-import gzip
 import json
-import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -10,10 +8,6 @@ from typing import Any
 import pytest
 
 from publishing.offline import SERVICE_WORKER, add_service_worker
-
-CONTENT_PAGE = 100_000
-# Long lists of every rule and every case, for who wants to check us.
-LISTS = ("regels/index.html", "regels/gevallen/index.html")
 
 
 @pytest.fixture
@@ -72,27 +66,3 @@ def test_every_kept_file_of_the_site_exists_and_the_calculator_is_among_them(sit
     ] == []
     assert {"", "rekenhulp/", "search/search_index.json"} <= set(files)
     assert sum(path.startswith("assets/engine/") for path in files) == 5
-
-
-def parts(page: Path) -> set[Path]:
-    """The page, the styles, scripts and pictures it names, and what those scripts import."""
-    named = re.findall(r'<(?:link rel="stylesheet"|script|img)[^>]*? (?:href|src)="([^":]+)"', page.read_text())
-    found = {page}
-    waiting = [page.parent / name for name in named]
-    while waiting:
-        part = waiting.pop().resolve()
-        if part not in found:
-            found.add(part)
-            imported = re.findall(r'from "(\.[^"]+)"', part.read_text()) if part.suffix == ".mjs" else []
-            waiting += [part.parent / name for name in imported]
-    return found
-
-
-def test_a_content_page_weighs_at_most_100_kilobytes_on_the_wire(site: Path) -> None:
-    pages = [page for page in site.rglob("*.html") if page.relative_to(site).as_posix() not in (*LISTS, "404.html")]
-    weights = {
-        page.relative_to(site).as_posix(): sum(len(gzip.compress(part.read_bytes(), 6)) for part in parts(page))
-        for page in pages
-    }
-    assert len(weights) > 30
-    assert {name: weight for name, weight in weights.items() if weight > CONTENT_PAGE} == {}

@@ -28,6 +28,7 @@ def assets(tmp_path: Path) -> Path:
     (folder / "rekenhulp").mkdir(parents=True)
     (folder / "rekenhulp/element.mjs").write_text("import './client.mjs';")
     (folder / "rekenhulp/client.mjs").write_text("export {};")
+    (folder / "search.js").write_text("")
     (folder / "logo.svg").write_text("<svg/>")
     return folder
 
@@ -40,7 +41,8 @@ def pages(tmp_path: Path, assets: Path) -> Path:
     (site / "over").mkdir()
     (site / "over/index.html").write_text(
         f'{HEAD}<script type="module" src="../assets/rekenhulp/element.mjs"></script><img src="../assets/logo.svg">'
-        '<script src="../assets/theme.mjs"></script><i data-engine="../engine/@engine@/"></i>'
+        '<script src="../assets/theme.mjs"></script><script src="../assets/search.js"></script>'
+        '<i data-engine="../engine/@engine@/"></i>'
     )
     return site
 
@@ -63,6 +65,7 @@ def test_a_page_asks_for_our_scripts_by_version_and_for_the_rest_by_name(
         f"../assets/{version}/rekenhulp/element.mjs",
         "../assets/logo.svg",
         "../assets/theme.mjs",
+        f"../assets/{version}/search.js",
     ]
     assert (pages / "assets" / version / "rekenhulp/client.mjs").is_file()
 

@@ -1,0 +1,73 @@
+"""What a page weighs on the wire: all that a browser fetches for it, headers included, counted where it is sent."""
+
+import gzip
+import re
+from heapq import nlargest
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from tests.benchmarks.engine import LINES, serving
+from tests.conftest import WITHOUT_SERVICE_WORKER
+
+CONTENT_PAGE = 100_000
+LIST = 150_000
+# Long lists of every rule and every case, for who wants to check us.
+LISTS = ("regels/", "regels/gevallen/")
+MEASURED = 8
+
+# Where data are dear, the engine of the calculator waits until somebody touches the form.
+SPARING = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
+# A frame holds a page of its own, which is measured by itself.
+FRAMED = re.compile("/ingesloten")
+
+
+def weight(browser: Browser, site: Path, address: str) -> int:
+    """The bytes that a new visitor gets for this page, before that visitor does anything."""
+    context = browser.new_context(locale="nl-BE")
+    context.add_init_script(f"{WITHOUT_SERVICE_WORKER}; {SPARING}")
+    with serving(site, LINES[0]) as host:
+        page = context.new_page()
+        if not FRAMED.search(f"/{address}"):
+            page.route(FRAMED, lambda route: route.abort())
+        page.goto(f"{host.address}{address}")
+        page.wait_for_load_state("networkidle")
+        context.close()
+        return host.sent
+
+
+def parts(page: Path) -> set[Path]:
+    """The page, the styles, scripts and pictures it names, and what those scripts import."""
+    named = re.findall(r'<(?:link rel="stylesheet"|script|img)[^>]*? (?:href|src)="([^":]+)"', page.read_text())
+    found = {page}
+    waiting = [page.parent / name for name in named]
+    while waiting:
+        part = waiting.pop().resolve()
+        if part not in found:
+            found.add(part)
+            imported = re.findall(r'from "(\.[^"]+)"', part.read_text()) if part.suffix == ".mjs" else []
+            waiting += [part.parent / name for name in imported]
+    return found
+
+
+def heaviest(site: Path) -> list[str]:
+    """The addresses of the pages that weigh most by what they name; what they fetch beside that is the same for all."""
+    pages = [page for page in site.rglob("*.html") if page.name != "404.html"]
+    named = {
+        page.relative_to(site).as_posix().removesuffix("index.html"): sum(
+            len(gzip.compress(part.read_bytes(), 6)) for part in parts(page)
+        )
+        for page in pages
+    }
+    return nlargest(MEASURED, set(named) - set(LISTS), key=named.__getitem__)
+
+
+def test_a_page_weighs_at_most_100_kilobytes(browser: Browser, site: Path) -> None:
+    weights = {address: weight(browser, site, address) for address in {"", *heaviest(site)}}
+    assert len(weights) > MEASURED - 1
+    assert {address: sent for address, sent in weights.items() if sent > CONTENT_PAGE} == {}
+
+
+def test_the_lists_of_every_rule_and_every_case_weigh_at_most_150_kilobytes(browser: Browser, site: Path) -> None:
+    weights = {address: weight(browser, site, address) for address in LISTS}
+    assert {address: sent for address, sent in weights.items() if sent > LIST} == {}
