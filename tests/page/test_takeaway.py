@@ -63,7 +63,7 @@ def test_the_text_says_verdict_amounts_conditions_terms_and_answers() -> None:
     response = assessed()
     text = plain_text(response, ANSWERS)
     assert text.startswith("U kunt 431,41 euro steun krijgen\n")
-    assert "- Uw eigen aandeel: 1.006,61 euro\n" in text
+    assert "- Uw eigen deel: 1.006,61 euro\n" in text
     assert "- Wat is de prijs zonder btw, in euro?: 1.438,02 euro\n" in text
     assert "- Wat wilt u volgen of kopen?: Een opleiding\n" in text
     assert response["receipt"]["rules"] in text

@@ -132,7 +132,7 @@ GROWN = [
                 "Voor vroegere jaren gebruikten we haar oudste cijfers."
             ),
         ),
-        ("service_kind", {}, "pass", "training", "Opleiding krijgt steun."),
+        ("service_kind", {}, "pass", "training", "Voor een opleiding bestaat er steun."),
         (
             "service_kind",
             {"service.kind": "advice"},
@@ -236,7 +236,10 @@ GROWN = [
             {"aid_granted_this_year": "7050"},
             "pass",
             "7050.00",
-            "U gebruikte in 2026 al 7.050 euro van de 7.500 euro. Er is nog 450 euro over.",
+            (
+                "Van de 7.500 euro voor 2026 gebruikte u vóór dit project 7.050 euro. "
+                "Er is dus nog hoogstens 450 euro steun mogelijk."
+            ),
         ),
         (
             "yearly_cap",
@@ -336,15 +339,15 @@ def test_deadlines_in_words() -> None:
             "deposit_by_provider",
             "2026-12-07",
             "deposit_provider",
-            "Stort uw eigen aandeel liefst tegen 7 december 2026: Hands vraagt dat 14 kalenderdagen na de aanvraag.",
+            "Stort uw eigen deel liefst tegen 7 december 2026: Hands vraagt dat binnen 14 kalenderdagen na de aanvraag.",
         ),
         (
             "deposit_by",
             "2026-12-23",
             "deposit",
             (
-                "Uw eigen aandeel moet op de rekening staan op 23 december 2026: "
-                "30 kalenderdagen na de aanvraag op 23 november 2026."
+                "Uw eigen deel moet ten laatste op 23 december 2026 op de rekening staan. "
+                "Dat is 30 kalenderdagen na de aanvraag op 23 november 2026."
             ),
         ),
         (
@@ -408,5 +411,8 @@ def test_in_a_plan_what_was_granted_and_what_comes_before_are_used_together() ->
     _, text = wire.answer("plan", json.dumps(plan))
     second = json.loads(text)["projects"]["b"]
     (cap,) = [found for found in second["findings"] if found["rule"] == "yearly_cap"]
-    assert plain(cap["sentence"]) == "U gebruikte in 2026 al 7.000 euro van de 7.500 euro. Er is nog 500 euro over."
+    assert plain(cap["sentence"]) == (
+        "Van de 7.500 euro voor 2026 gebruikte u vóór dit project 7.000 euro. "
+        "Er is dus nog hoogstens 500 euro steun mogelijk."
+    )
     assert second["aid"]["amount"] == "500.00"
