@@ -34,9 +34,10 @@ class Extent:
     def within(self, outer: "Extent") -> "Extent":
         """The extent of an enterprise that counts only through another one.
 
-        Someone linked to a partner counts as the partner does; who may be linked to it may not count at all.
+        Someone linked to a partner counts as the partner does. Through an enterprise that is or may be a partner only
+        someone surely linked to it surely counts: partners of partners do not.
         """
-        perhaps = outer.through_partner and self.tie == "not_known"
+        perhaps = outer.tie != "linked" and self.tie != "linked"
         return Extent(
             tie=outer.tie if self.tie == "linked" or outer.unknown else self.tie,
             low=NOTHING if perhaps else min(self.low, outer.low),

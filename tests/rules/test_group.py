@@ -142,6 +142,17 @@ def test_what_stands_behind_an_unknown_share_is_open_too() -> None:
     ]
 
 
+def test_a_partner_behind_joint_holders_of_unknown_size_may_not_count() -> None:
+    """With B at 10 % A is a partner and C a partner of a partner; with B at 30 % A is linked and C counts for 40 %."""
+    found = counted(holder("A", "30", holder("C", "40"), holder("D", "60"), joint="x"), holder("B", None, joint="x"))
+    assert found == [
+        ("A", "not_known", "30", "100", ("B.share",)),
+        ("C", "not_known", "0", "40", ("B.share",)),
+        ("D", "not_known", "30", "100", ("B.share",)),
+        ("B", "not_known", "0", "100", ("B.share",)),
+    ]
+
+
 def test_an_unknown_share_behind_a_partner_reaches_no_further_than_the_partner() -> None:
     assert counted(holder("A", "30", holder("B", None))) == [
         ("A", "partner", "30", "30", ()),
