@@ -172,13 +172,15 @@ class _Group:
         return any(0 < len(member.periods) < years for member in self.members[1:])
 
     def unknown_fields(self, year: int, measure: Measure) -> Iterator[str]:
-        """The fields that keep a total from being known."""
+        """The fields that keep a total from being known. Which share of nothing counts makes no difference."""
         for member in self.members:
-            yield from member.extent.unknown
             period = _period(member, year)
+            figure = None if period is None else _figure(period, measure)
+            if figure != 0:
+                yield from member.extent.unknown
             if period is None:
                 yield f"{member.path}.periods.0"
-            elif _figure(period, measure) is None:
+            elif figure is None:
                 yield f"{member.path}.periods.{min(year, len(member.periods) - 1)}.{measure}"
 
 
