@@ -22,8 +22,8 @@ MOST_RELATIONS_TRIED = 10
 class Change:
     """One field with another value, and what that gives.
 
-    `to` is the value; `shown` is how the sentence names it; `new_year` says that the day falls in a later calendar
-    year, of whose ceiling nothing is used.
+    `to` is the value; `shown` is how the sentence names it; `also` are the other fields that a new calendar year
+    changes with it.
     """
 
     rule: str
@@ -31,7 +31,7 @@ class Change:
     to: object
     shown: object
     reason: str
-    new_year: bool
+    also: Mapping[str, object]
     outcome: Verdict
     amount: Money | None
 
@@ -45,7 +45,7 @@ class _Candidate:
     reason: str
     request: AssessRequest
     shown: object = None
-    new_year: bool = False
+    also: Mapping[str, object] | None = None
 
     def tried(self, rule: str, after: Assessment) -> Change:
         """The change with what it gives."""
@@ -55,7 +55,7 @@ class _Candidate:
             to=self.to,
             shown=self.to if self.shown is None else self.shown,
             reason=self.reason,
-            new_year=self.new_year,
+            also=self.also or {},
             outcome=after.outcome,
             amount=after.aid.amount if after.aid else None,
         )
@@ -155,11 +155,21 @@ def _window(assessment: Assessment) -> Iterator[_Candidate]:
 
 
 def _cap(assessment: Assessment) -> Iterator[_Candidate]:
-    """The first day of the next year, of whose ceiling nothing is used yet."""
-    request = assessment.request
+    """The first day of the next year: a ceiling of its own, and a size that no earlier application fixed."""
+    request, enterprise = assessment.request, assessment.request.enterprise
     first = date(request.applied_on.year + 1, 1, 1)
-    moved = replace(request, applied_on=first, aid_granted_this_year=Money(0), planned=Money(0))
-    yield _Candidate(field="applied_on", to=first, reason="next_year", request=moved, new_year=True)
+    granted = request.aid_granted_next_year
+    also: dict[str, object] = {"aid_granted_this_year": granted}
+    if enterprise.size_fixed_this_year is not None:
+        also["enterprise.size_fixed_this_year"] = None
+    moved = replace(
+        request,
+        applied_on=first,
+        enterprise=replace(enterprise, size_fixed_this_year=None),
+        aid_granted_this_year=granted,
+        planned=Money(0),
+    )
+    yield _Candidate(field="applied_on", to=first, reason="next_year", request=moved, also=also)
 
 
 def _kind(assessment: Assessment) -> Iterator[_Candidate]:
