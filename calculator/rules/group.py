@@ -47,10 +47,14 @@ class Extent:
         )
 
     def joined(self, other: "Extent") -> "Extent":
-        """The extent of an enterprise met twice: the highest percentage counts."""
+        """The extent of an enterprise met twice: the highest percentage counts.
+
+        A share that is not known matters only where it can give more than what already counts for sure.
+        """
         widest = self if (self.high, self.low) >= (other.high, other.low) else other
         low = max(self.low, other.low)
-        return replace(widest, low=low, unknown=widest.unknown if low < widest.high else ())
+        unknown = (field for extent in (self, other) if extent.high > low for field in extent.unknown)
+        return replace(widest, low=low, unknown=tuple(unknown))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -177,6 +177,20 @@ def test_met_once_through_an_unknown_share_it_counts_at_least_for_the_known_one(
     assert {path: rest for path, *rest in counted(behind, holder("E", "60"))}["E"][1:] == ["100", "100", ()]
 
 
+def test_met_twice_through_unknown_shares_each_of_them_is_named() -> None:
+    """E counts in full through X or Y, if that one is linked; through Z no more than it does already."""
+    found = {
+        path: rest
+        for path, *rest in counted(
+            holder("X", None, holder("E", "60")),
+            holder("Y", None, holder("E", "60")),
+            holder("E", "30"),
+            holder("Z", "30", holder("E", None)),
+        )
+    }
+    assert found["E"] == ["not_known", "30", "100", ("X.share", "Y.share")]
+
+
 def test_two_enterprises_with_one_name_and_other_figures_are_two() -> None:
     assert len(counted(holder("Beta", "30"), holder("Beta", "40", staff=2))) == 2
 
