@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from calculator.assess import Assessment, Verdict, assess
+from calculator.logic import Range
 from calculator.parameters import rules_on
 from calculator.request import PUBLIC_BODY, AssessRequest, Period, Relation, Service, net_cost, vat_rate
 from calculator.rules.deadlines import last_day
-from calculator.values import AnnualWorkUnits, Money, Percentage
+from calculator.values import HUNDRED_PERCENT_UNITS, AnnualWorkUnits, Money, Percentage, round_up
 
 __all__ = ["Change", "changes", "changes_together"]
 
@@ -275,25 +276,27 @@ def _lower_figures(assessment: Assessment) -> Iterator[_Candidate]:
     if size is None or limits is None or not request.enterprise.periods:
         return
     newest = request.enterprise.periods[0]
-    if newest.headcount is not None and size.headcount is not None:
-        others = size.headcount.hundredths - newest.headcount.hundredths
-        staff = AnnualWorkUnits(limits.staff_below * 100 - 1 - others)
+    total = size.exact["headcount"]
+    if newest.headcount is not None and total.low == total.high:
+        others = total.low - newest.headcount.hundredths * HUNDRED_PERCENT_UNITS
+        staff = AnnualWorkUnits(limits.staff_below * 100 - 1 - others // HUNDRED_PERCENT_UNITS)
         if AnnualWorkUnits(0) <= staff < newest.headcount:
             yield _with_newest(request, replace(newest, headcount=staff), "headcount", staff, "fewer_staff")
-    turnover = _room(size.turnover, newest.turnover, limits.turnover_at_most)
+    turnover = _room(size.exact["turnover"], newest.turnover, limits.turnover_at_most)
     if turnover is not None:
         yield _with_newest(request, replace(newest, turnover=turnover), "turnover", turnover, "lower_figure")
-    balance = _room(size.balance_sheet_total, newest.balance_sheet_total, limits.balance_sheet_total_at_most)
+    balance = _room(size.exact["balance_sheet_total"], newest.balance_sheet_total, limits.balance_sheet_total_at_most)
     if balance is not None:
         changed = replace(newest, balance_sheet_total=balance)
         yield _with_newest(request, changed, "balance_sheet_total", balance, "lower_figure")
 
 
-def _room(total: Money | None, own: Money | None, limit: Money) -> Money | None:
+def _room(total: Range, own: Money | None, limit: Money) -> Money | None:
     """What the group leaves of the limit for the enterprise itself, where that is less than it has."""
-    if total is None or own is None:
+    if own is None or total.low != total.high:
         return None
-    room = limit - (total - own)
+    others = total.low - own.cents * HUNDRED_PERCENT_UNITS
+    room = limit - Money(round_up(others, HUNDRED_PERCENT_UNITS))
     return room if Money(0) <= room < own else None
 
 

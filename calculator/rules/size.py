@@ -3,7 +3,7 @@
 Basis: Recommendation 2003/361/EC, Annex, Art. 2 to 6.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -35,7 +35,10 @@ class Counted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Size:
-    """The class with all that led to it. The figures are those of the newest year, the group included."""
+    """The class with all that led to it. The figures are those of the newest year, the group included.
+
+    `exact` holds them before rounding, in millionths of a hundredth of a work unit or of a cent.
+    """
 
     size_class: Class
     computed: Class
@@ -43,6 +46,7 @@ class Size:
     headcount: AnnualWorkUnits | None
     turnover: Money | None
     balance_sheet_total: Money | None
+    exact: Mapping[Measure, Range]
     counted: tuple[Counted, ...]
     missing: tuple[str, ...]
     newest_year: Class
@@ -70,6 +74,7 @@ def size_of(enterprise: Enterprise, rules: DayRules) -> Size | None:
         headcount=None if headcount is None else AnnualWorkUnits(headcount),
         turnover=None if turnover is None else Money(turnover),
         balance_sheet_total=None if balance is None else Money(balance),
+        exact=dict(zip(MEASURES, group.totals[0], strict=True)),
         counted=tuple(Counted(member=member, period=_period(member, 0)) for member in group.members),
         missing=() if computed else tuple(dict.fromkeys((*is_sme.missing(group), *is_small.missing(group)))),
         newest_year=_class(is_small.years[0], is_sme.years[0]),
