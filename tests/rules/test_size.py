@@ -54,3 +54,14 @@ def test_a_fixed_size_that_differs_is_remarked_beside_the_sum_of_the_group() -> 
     """The figures give 65, 49 and 48: small. Medium was fixed, and then the two years do not matter."""
     enterprise = Enterprise(periods=years(60, 45, 44), relations=(holding(5, 4, 4),), size_fixed_this_year="medium")
     assert remarks(enterprise) == ("fixed_differs", "group_sum")
+
+
+def test_where_only_the_newest_year_counts_no_older_figures_are_used() -> None:
+    """10 and the holding's 5 are 15, in the one year that counts after a merger or for an estimate."""
+    merged = Enterprise(periods=years(10, 10, 10), relations=(holding(5),), group_changed=True)
+    estimated = Enterprise(periods=years(10, 10, 10), relations=(holding(5),), estimates=True)
+    assert remarks(merged) == remarks(estimated) == ("group_sum",)
+
+
+def test_without_years_of_its_own_no_older_figures_are_used() -> None:
+    assert remarks(Enterprise(relations=(holding(5),))) == ("group_sum",)
