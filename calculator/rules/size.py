@@ -76,7 +76,7 @@ def size_of(enterprise: Enterprise, rules: DayRules) -> Size | None:
         balance_sheet_total=None if balance is None else Money(balance),
         exact=dict(zip(MEASURES, group.totals[0], strict=True)),
         counted=tuple(Counted(member=member, period=_period(member, 0)) for member in group.members),
-        missing=() if computed else tuple(dict.fromkeys((*is_sme.missing(group), *is_small.missing(group)))),
+        missing=tuple(dict.fromkeys((*is_sme.missing(group), *is_small.missing(group)))),
         newest_year=_class(is_small.years[0], is_sme.years[0]),
         older_figures_reused=group.reuses_older_figures,
     )
