@@ -142,7 +142,7 @@ def sme_size(size: Size | None, rules: DayRules) -> Finding:
     )
 
 
-FIRST_PERIOD, THIRD_PERIOD = "enterprise.periods.0", "enterprise.periods.2"
+THIRD_PERIOD = "enterprise.periods.2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,7 +251,7 @@ class _Status:
         if self.overall is not None:
             return
         if None not in self.years:
-            yield THIRD_PERIOD if self.own_years else FIRST_PERIOD
+            yield THIRD_PERIOD
         for year, (staff, turnover, balance) in enumerate(self.tests):
             if self.years[year] is not None:
                 continue

@@ -56,6 +56,15 @@ def test_a_fixed_size_that_differs_is_remarked_beside_the_sum_of_the_group() -> 
     assert remarks(enterprise) == ("fixed_differs", "group_sum")
 
 
+def test_a_fixed_size_that_the_figures_confirm_or_leave_open_needs_no_remark() -> None:
+    assert remarks(Enterprise(periods=years(10, 10), size_fixed_this_year="small")) == ()
+    assert remarks(Enterprise(size_fixed_this_year="small")) == ()
+
+
+def test_an_enterprise_without_any_figures_has_no_older_ones() -> None:
+    assert remarks(Enterprise(periods=years(10, 10), relations=(holding(),))) == ("group_sum",)
+
+
 def test_where_only_the_newest_year_counts_no_older_figures_are_used() -> None:
     """10 and the holding's 5 are 15, in the one year that counts after a merger or for an estimate."""
     merged = Enterprise(periods=years(10, 10, 10), relations=(holding(5),), group_changed=True)
