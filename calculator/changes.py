@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from calculator.assess import Assessment, Verdict, assess
+from calculator.logic import Range
 from calculator.parameters import rules_on
 from calculator.request import PUBLIC_BODY, AssessRequest, Period, Relation, Service, net_cost, vat_rate
 from calculator.rules.deadlines import last_day
-from calculator.values import AnnualWorkUnits, Money, Percentage
+from calculator.values import HUNDRED_PERCENT_UNITS, AnnualWorkUnits, Money, Percentage, round_up
 
 __all__ = ["Change", "changes", "changes_together"]
 
@@ -22,8 +23,8 @@ MOST_RELATIONS_TRIED = 10
 class Change:
     """One field with another value, and what that gives.
 
-    `to` is the value; `shown` is how the sentence names it; `new_year` says that the day falls in a later calendar
-    year, of whose ceiling nothing is used.
+    `to` is the value; `shown` is how the sentence names it; `also` are the other fields that a new calendar year
+    changes with it.
     """
 
     rule: str
@@ -31,7 +32,7 @@ class Change:
     to: object
     shown: object
     reason: str
-    new_year: bool
+    also: Mapping[str, object]
     outcome: Verdict
     amount: Money | None
 
@@ -45,7 +46,7 @@ class _Candidate:
     reason: str
     request: AssessRequest
     shown: object = None
-    new_year: bool = False
+    also: Mapping[str, object] | None = None
 
     def tried(self, rule: str, after: Assessment) -> Change:
         """The change with what it gives."""
@@ -55,7 +56,7 @@ class _Candidate:
             to=self.to,
             shown=self.to if self.shown is None else self.shown,
             reason=self.reason,
-            new_year=self.new_year,
+            also=self.also or {},
             outcome=after.outcome,
             amount=after.aid.amount if after.aid else None,
         )
@@ -155,11 +156,21 @@ def _window(assessment: Assessment) -> Iterator[_Candidate]:
 
 
 def _cap(assessment: Assessment) -> Iterator[_Candidate]:
-    """The first day of the next year, of whose ceiling nothing is used yet."""
-    request = assessment.request
+    """The first day of the next year: a ceiling of its own, and a size that no earlier application fixed."""
+    request, enterprise = assessment.request, assessment.request.enterprise
     first = date(request.applied_on.year + 1, 1, 1)
-    moved = replace(request, applied_on=first, aid_granted_this_year=Money(0), planned=Money(0))
-    yield _Candidate(field="applied_on", to=first, reason="next_year", request=moved, new_year=True)
+    granted = request.aid_granted_next_year
+    also: dict[str, object] = {"aid_granted_this_year": granted}
+    if enterprise.size_fixed_this_year is not None:
+        also["enterprise.size_fixed_this_year"] = None
+    moved = replace(
+        request,
+        applied_on=first,
+        enterprise=replace(enterprise, size_fixed_this_year=None),
+        aid_granted_this_year=granted,
+        planned=Money(0),
+    )
+    yield _Candidate(field="applied_on", to=first, reason="next_year", request=moved, also=also)
 
 
 def _kind(assessment: Assessment) -> Iterator[_Candidate]:
@@ -265,25 +276,27 @@ def _lower_figures(assessment: Assessment) -> Iterator[_Candidate]:
     if size is None or limits is None or not request.enterprise.periods:
         return
     newest = request.enterprise.periods[0]
-    if newest.headcount is not None and size.headcount is not None:
-        others = size.headcount.hundredths - newest.headcount.hundredths
-        staff = AnnualWorkUnits(limits.staff_below * 100 - 1 - others)
+    total = size.exact["headcount"]
+    if newest.headcount is not None and total.low == total.high:
+        others = total.low - newest.headcount.hundredths * HUNDRED_PERCENT_UNITS
+        staff = AnnualWorkUnits(limits.staff_below * 100 - 1 - others // HUNDRED_PERCENT_UNITS)
         if AnnualWorkUnits(0) <= staff < newest.headcount:
             yield _with_newest(request, replace(newest, headcount=staff), "headcount", staff, "fewer_staff")
-    turnover = _room(size.turnover, newest.turnover, limits.turnover_at_most)
+    turnover = _room(size.exact["turnover"], newest.turnover, limits.turnover_at_most)
     if turnover is not None:
         yield _with_newest(request, replace(newest, turnover=turnover), "turnover", turnover, "lower_figure")
-    balance = _room(size.balance_sheet_total, newest.balance_sheet_total, limits.balance_sheet_total_at_most)
+    balance = _room(size.exact["balance_sheet_total"], newest.balance_sheet_total, limits.balance_sheet_total_at_most)
     if balance is not None:
         changed = replace(newest, balance_sheet_total=balance)
         yield _with_newest(request, changed, "balance_sheet_total", balance, "lower_figure")
 
 
-def _room(total: Money | None, own: Money | None, limit: Money) -> Money | None:
+def _room(total: Range, own: Money | None, limit: Money) -> Money | None:
     """What the group leaves of the limit for the enterprise itself, where that is less than it has."""
-    if total is None or own is None:
+    if own is None or total.low != total.high:
         return None
-    room = limit - (total - own)
+    others = total.low - own.cents * HUNDRED_PERCENT_UNITS
+    room = limit - Money(round_up(others, HUNDRED_PERCENT_UNITS))
     return room if Money(0) <= room < own else None
 
 

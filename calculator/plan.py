@@ -1,12 +1,12 @@
 """Several projects of one enterprise over calendar years, each year with its own ceiling."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from calculator.assess import Assessment, assess
 from calculator.parameters import rules_on
-from calculator.request import AssessRequest, PlanRequest, Project
+from calculator.request import AssessRequest, Enterprise, PlanRequest, Project
 from calculator.rules.aid import ceiling_for
 from calculator.rules.size import size_of
 from calculator.values import Money, Percentage
@@ -49,10 +49,11 @@ def plan(request: PlanRequest) -> Plan:
         assessment = assess(
             AssessRequest(
                 applied_on=project.applied_on,
-                enterprise=request.enterprise,
+                enterprise=_enterprise_in(year, request),
                 service=project.service,
                 cost=project.cost,
                 aid_granted_this_year=request.aid_granted.get(year),
+                aid_granted_next_year=request.aid_granted.get(year + 1, Money(0)),
                 planned=before,
             )
         )
@@ -68,10 +69,16 @@ def plan(request: PlanRequest) -> Plan:
     return Plan(projects=tuple(assessed), years=years)
 
 
+def _enterprise_in(year: int, request: PlanRequest) -> Enterprise:
+    """The enterprise as it is in the year: a size that was fixed holds in the year of the first application only."""
+    first = min((project.applied_on.year for project in request.projects), default=year)
+    return request.enterprise if year == first else replace(request.enterprise, size_fixed_this_year=None)
+
+
 def _year(request: PlanRequest, on: date, granted: Money) -> Year:
     """The year as it stands on the day of its last application, or at its end when there is none."""
     rules = rules_on(on)
-    size = size_of(request.enterprise, rules)
+    size = size_of(_enterprise_in(on.year, request), rules)
     size_class = size.size_class if size else None
     ceiling = ceiling_for(size_class, rules, granted=granted, planned=Money(0))
     if ceiling is None:

@@ -163,7 +163,8 @@ class Cost:
 class AssessRequest:
     """One project of one enterprise, applied for on one day.
 
-    `planned` is what other projects of the same plan already take of the year's ceiling.
+    `planned` is what other projects of the same plan already take of the year's ceiling. Of the next year a plan may
+    know what was granted; else nothing was yet.
     """
 
     applied_on: date
@@ -171,6 +172,7 @@ class AssessRequest:
     service: Service
     cost: Cost
     aid_granted_this_year: Money | None = None
+    aid_granted_next_year: Money = NOTHING
     planned: Money = NOTHING
 
 

@@ -238,8 +238,8 @@ def _change(change: Change) -> Json:
         "amount": _text(change.amount),
         "sentence": texts.change_sentence(change),
     }
-    if change.new_year:
-        response["also"] = {"aid_granted_this_year": "0.00"}
+    if change.also:
+        response["also"] = {field: _text(value) for field, value in change.also.items()}
     return response
 
 

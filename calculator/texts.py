@@ -99,14 +99,14 @@ def sentence(finding: Finding, applied_on: date) -> str:
         return _filled(_template("finding", "all", finding.reason), applied_on=day(applied_on))
     facts = _facts(finding)
     keys = (finding.reason, *finding.also)
-    return " ".join(_filled(_template("finding", finding.rule, key), **facts) for key in keys)
+    return " ".join(_template("finding", finding.rule, key).format_map(facts) for key in keys)
 
 
 def required(finding: Finding) -> str | None:
     """What the rule asks for; nothing on a day for which it has no row."""
     if finding.basis is None:
         return None
-    return _filled(_template("finding", finding.rule, "required"), **_facts(finding))
+    return _template("finding", finding.rule, "required").format_map(_facts(finding))
 
 
 def basis_sentence(basis: Basis) -> str:
@@ -178,11 +178,18 @@ def _ids(table: Mapping[str, object], prefix: str) -> Iterator[str]:
 # ---- filling in ---------------------------------------------------------------------------------------------------
 
 
-def _facts(finding: Finding) -> Mapping[str, str]:
-    """The facts of a finding as text, by the names the sentences use."""
+class _InWords(dict[str, object]):
+    """Facts that become text when a sentence asks for them."""
+
+    def __getitem__(self, name: str) -> str:
+        return _shown(super().__getitem__(name))
+
+
+def _facts(finding: Finding) -> Mapping[str, object]:
+    """The facts of a finding, by the names the sentences use."""
     if finding.rule == "sme_size":
         return _size_facts(finding.facts)
-    return {"given": _shown(finding.given), **{name: _shown(value) for name, value in finding.facts.items()}}
+    return _InWords(finding.facts, given=finding.given)
 
 
 def _size_facts(facts: Mapping[str, object]) -> Mapping[str, str]:

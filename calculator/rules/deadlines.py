@@ -46,7 +46,7 @@ def deadlines(applied_on: date, service: Service, rules: DayRules) -> tuple[Dead
         if term is None or start is None:
             continue
         on = last_day(term, start)
-        against = {"apply_by": applied_on, "finish_by": service.ends_on}.get(name)
+        against = {"apply_by": applied_on, "finish_by": service.ends_on or service.starts_on}.get(name)
         missed = against is not None and against > on
         found.append(Deadline(id=name, on=on, counted_from=start, term=term, missed=missed))
     return tuple(found)

@@ -34,9 +34,10 @@ class Extent:
     def within(self, outer: "Extent") -> "Extent":
         """The extent of an enterprise that counts only through another one.
 
-        Someone linked to a partner counts as the partner does; who may be linked to it may not count at all.
+        Someone linked to a partner counts as the partner does. Through an enterprise that is or may be a partner only
+        someone surely linked to it surely counts: partners of partners do not.
         """
-        perhaps = outer.through_partner and self.tie == "not_known"
+        perhaps = outer.tie != "linked" and self.tie != "linked"
         return Extent(
             tie=outer.tie if self.tie == "linked" or outer.unknown else self.tie,
             low=NOTHING if perhaps else min(self.low, outer.low),
@@ -46,10 +47,14 @@ class Extent:
         )
 
     def joined(self, other: "Extent") -> "Extent":
-        """The extent of an enterprise met twice: the highest percentage counts."""
+        """The extent of an enterprise met twice: the highest percentage counts.
+
+        A share that is not known matters only where it can give more than what already counts for sure.
+        """
         widest = self if (self.high, self.low) >= (other.high, other.low) else other
         low = max(self.low, other.low)
-        return replace(widest, low=low, unknown=widest.unknown if low < widest.high else ())
+        unknown = (field for extent in (self, other) if extent.high > low for field in extent.unknown)
+        return replace(widest, low=low, unknown=tuple(unknown))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

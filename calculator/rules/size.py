@@ -3,7 +3,7 @@
 Basis: Recommendation 2003/361/EC, Annex, Art. 2 to 6.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -35,7 +35,10 @@ class Counted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Size:
-    """The class with all that led to it. The figures are those of the newest year, the group included."""
+    """The class with all that led to it. The figures are those of the newest year, the group included.
+
+    `exact` holds them before rounding, in millionths of a hundredth of a work unit or of a cent.
+    """
 
     size_class: Class
     computed: Class
@@ -43,6 +46,7 @@ class Size:
     headcount: AnnualWorkUnits | None
     turnover: Money | None
     balance_sheet_total: Money | None
+    exact: Mapping[Measure, Range]
     counted: tuple[Counted, ...]
     missing: tuple[str, ...]
     newest_year: Class
@@ -70,8 +74,9 @@ def size_of(enterprise: Enterprise, rules: DayRules) -> Size | None:
         headcount=None if headcount is None else AnnualWorkUnits(headcount),
         turnover=None if turnover is None else Money(turnover),
         balance_sheet_total=None if balance is None else Money(balance),
+        exact=dict(zip(MEASURES, group.totals[0], strict=True)),
         counted=tuple(Counted(member=member, period=_period(member, 0)) for member in group.members),
-        missing=() if computed else tuple(dict.fromkeys((*is_sme.missing(group), *is_small.missing(group)))),
+        missing=tuple(dict.fromkeys((*is_sme.missing(group), *is_small.missing(group)))),
         newest_year=_class(is_small.years[0], is_sme.years[0]),
         older_figures_reused=group.reuses_older_figures,
     )
@@ -137,7 +142,7 @@ def sme_size(size: Size | None, rules: DayRules) -> Finding:
     )
 
 
-FIRST_PERIOD, THIRD_PERIOD = "enterprise.periods.0", "enterprise.periods.2"
+THIRD_PERIOD = "enterprise.periods.2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,13 +177,15 @@ class _Group:
         return any(0 < len(member.periods) < years for member in self.members[1:])
 
     def unknown_fields(self, year: int, measure: Measure) -> Iterator[str]:
-        """The fields that keep a total from being known."""
+        """The fields that keep a total from being known. Which share of nothing counts makes no difference."""
         for member in self.members:
-            yield from member.extent.unknown
             period = _period(member, year)
+            figure = None if period is None else _figure(period, measure)
+            if figure != 0:
+                yield from member.extent.unknown
             if period is None:
                 yield f"{member.path}.periods.0"
-            elif _figure(period, measure) is None:
+            elif figure is None:
                 yield f"{member.path}.periods.{min(year, len(member.periods) - 1)}.{measure}"
 
 
@@ -244,7 +251,7 @@ class _Status:
         if self.overall is not None:
             return
         if None not in self.years:
-            yield THIRD_PERIOD if self.own_years else FIRST_PERIOD
+            yield THIRD_PERIOD
         for year, (staff, turnover, balance) in enumerate(self.tests):
             if self.years[year] is not None:
                 continue

@@ -100,6 +100,18 @@ def test_the_new_year_also_resets_what_was_granted() -> None:
     assert [["applied_on", "1/1/2027"], ["aid_granted_this_year", "0,00"]] in offered
 
 
+def test_the_new_year_also_takes_back_a_size_that_was_fixed() -> None:
+    response = assessed(
+        enterprise={"size_fixed_this_year": "small", "size_stated": "medium"},
+        service={"kind": "training", "theme": "digitalisering"},
+        cost={"net": "2000"},
+        aid_granted_this_year="7500",
+    )
+    offered = [json.loads(value) for value in attributes(result_html(response), "data-with") if value.startswith("[[")]
+    new_year = [["applied_on", "1/1/2027"], ["aid_granted_this_year", "0,00"], ["enterprise.size_fixed_this_year", ""]]
+    assert new_year in offered
+
+
 def test_the_verdict_says_the_amount_the_lack_of_one_or_the_refusal() -> None:
     known = {"enterprise": {"size_stated": "small"}, "service": {"kind": "training", "theme": "innovatie"}}
     assert "U kunt 300,00\u00a0euro steun krijgen" in result_html(assessed(**known, cost={"net": "1000"}))

@@ -142,6 +142,17 @@ def test_what_stands_behind_an_unknown_share_is_open_too() -> None:
     ]
 
 
+def test_a_partner_behind_joint_holders_of_unknown_size_may_not_count() -> None:
+    """With B at 10 % A is a partner and C a partner of a partner; with B at 30 % A is linked and C counts for 40 %."""
+    found = counted(holder("A", "30", holder("C", "40"), holder("D", "60"), joint="x"), holder("B", None, joint="x"))
+    assert found == [
+        ("A", "not_known", "30", "100", ("B.share",)),
+        ("C", "not_known", "0", "40", ("B.share",)),
+        ("D", "not_known", "30", "100", ("B.share",)),
+        ("B", "not_known", "0", "100", ("B.share",)),
+    ]
+
+
 def test_an_unknown_share_behind_a_partner_reaches_no_further_than_the_partner() -> None:
     assert counted(holder("A", "30", holder("B", None))) == [
         ("A", "partner", "30", "30", ()),
@@ -164,6 +175,20 @@ def test_met_once_through_an_unknown_share_it_counts_at_least_for_the_known_one(
         assert found["E"] == ["not_known", "30", "100", ("X.share",)]
     assert counted(holder("E", "60"), behind)[0] == ("E", "linked", "100", "100", ())
     assert {path: rest for path, *rest in counted(behind, holder("E", "60"))}["E"][1:] == ["100", "100", ()]
+
+
+def test_met_twice_through_unknown_shares_each_of_them_is_named() -> None:
+    """E counts in full through X or Y, if that one is linked; through Z no more than it does already."""
+    found = {
+        path: rest
+        for path, *rest in counted(
+            holder("X", None, holder("E", "60")),
+            holder("Y", None, holder("E", "60")),
+            holder("E", "30"),
+            holder("Z", "30", holder("E", None)),
+        )
+    }
+    assert found["E"] == ["not_known", "30", "100", ("X.share", "Y.share")]
 
 
 def test_two_enterprises_with_one_name_and_other_figures_are_two() -> None:
