@@ -28,8 +28,7 @@ from publishing.stamp import NotPublishable, stamp
 WORKPLACE = ROOT / "build"
 ENGINE_SOURCES = (
     *(".python-version", "package-lock.json", "requirements/site.txt", "calculator", "tests/cases"),
-    *(f"publishing/{name}" for name in ("engine.py", "exercise.py", "methods.py", "methods_at_start.py")),
-    *("publishing/node.py", "publishing/pyodide.mjs"),
+    *(f"publishing/{name}" for name in ("engine.py", "inside", "node.py", "pack.py", "pyodide.mjs")),
 )
 SOURCES = (*ENGINE_SOURCES, "docs", "mkdocs.yml", "publishing")
 PASSED_ON = ("OFFLINE", "ON", "SITE_URL")  # settings of one build, given in the environment

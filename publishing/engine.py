@@ -1,8 +1,8 @@
 """The engine: Pyodide, and one archive with the standard library it needs and the calculator, compiled.
 
 The archive holds only the modules that starting and calculating import, found by doing both
-(`exercise.py`), compiled with pyodide-build's `py-compile`, and the methods of their dataclasses, compiled too
-(`methods.py`). Same sources, same bytes.
+(`inside/exercise.py`), compiled with pyodide-build's `py-compile` and packed into one file (`pack.py`). Same sources,
+same bytes.
 """
 
 from __future__ import annotations
@@ -19,14 +19,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from publishing import node
+from publishing import node, pack
 from publishing.bootstrap import ROOT, tool
 
 ARCHIVE = "python.zip"
 FROM_NPM = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first day that a zip file can write down
 CALCULATOR = ROOT / "calculator"
-HERE = Path(__file__).parent
+INSIDE = Path(__file__).with_name("inside")
+# In place of what Pyodide's standard library has, or beside it.
+OURS = {
+    "asyncio/__init__.py": (INSIDE / "asyncio_package.py").read_bytes(),
+    "sitecustomize.py": (INSIDE / "at_start.py").read_bytes(),
+}
+NOTE_WHAT_IS_THERE = b"import sys; sys.early = list(sys.modules)"
 # A fixed date makes Python write the hash of the source into what it compiles, in place of its time.
 FIXED = {**os.environ, "SOURCE_DATE_EPOCH": "315532800", "PYTHONHASHSEED": "0"}
 
@@ -50,29 +56,49 @@ def build(into: Path) -> Path:
 def write_archive(path: Path) -> None:
     """The standard library that is needed, without its docstrings, and the calculator with its own.
 
-    The calculator keeps them because a dataclass without one works out its signature at every start.
+    The calculator keeps them because a dataclass without one works out its signature at every start. What Python
+    imports before it can read the pack stands in the archive as it is.
     """
-    needed = Needed(**json.loads(node.run(HERE / "exercise.py")))
-    standard = {**standard_library(needed.modules), "sitecustomize.py": (HERE / "methods_at_start.py").read_bytes()}
-    files = {**compiled(standard, python_options=["-OO"]), **compiled(calculator(), python_options=[])}
-    write_zip(path, {**files, "methods": compiled_methods(needed.methods)})
+    needed = find_needed()
+    standard = compiled({**standard_library({*needed.modules} - {*OURS}), **OURS}, python_options=["-OO"])
+    modules = {**standard, **compiled(calculator("*.py"), python_options=[])}
+    early = {name for name in modules if pack.module_name(name) in {*needed.early, "sitecustomize"}}
+    files = {name: content for name, content in modules.items() if name in early} | calculator("*.toml")
+    files["pack"] = make_pack({name: modules[name] for name in modules.keys() - early}, needed.methods)
+    write_zip(path, files)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Needed:
-    """What starting and calculating used: files of Pyodide's standard library, and the text of methods."""
+    """What starting and calculating used.
+
+    Files of Pyodide's standard library, the modules that were there before `sitecustomize`, and the methods that
+    dataclasses wrote, as text.
+    """
 
     modules: list[str]
+    early: list[str]
     methods: list[str]
 
 
-def compiled_methods(sources: list[str]) -> bytes:
-    """These methods compiled, by the same Python and without what tracebacks do not need."""
-    command = [tool("python"), "-X", "no_debug_ranges", "-m", "publishing.methods"]
-    done = subprocess.run(
-        command, input=json.dumps(sources).encode(), stdout=subprocess.PIPE, check=True, cwd=ROOT, env=FIXED
-    )
-    return done.stdout
+def find_needed() -> Needed:
+    """Start Pyodide with our files in place of its own, and use the calculator."""
+    with tempfile.TemporaryDirectory() as workplace:
+        archive = Path(workplace) / "stock.zip"
+        with zipfile.ZipFile(node.PYODIDE / "python_stdlib.zip") as stock:
+            files = {name: stock.read(name) for name in stock.namelist() if not name.endswith("/")}
+        write_zip(archive, {**files, **OURS, "sitecustomize.py": NOTE_WHAT_IS_THERE})
+        return Needed(**json.loads(node.run(INSIDE / "exercise.py", archive=str(archive))))
+
+
+def make_pack(modules: Mapping[str, bytes], methods: list[str]) -> bytes:
+    """What `pack.py` makes of these, in a process of its own: so that the same gives the same bytes."""
+    with tempfile.TemporaryDirectory() as workplace:
+        archive = Path(workplace) / "modules.zip"
+        write_zip(archive, modules)
+        command = [tool("python"), "-X", "no_debug_ranges", "-m", "publishing.pack", str(archive)]
+        text = json.dumps(methods).encode()
+        return subprocess.run(command, input=text, stdout=subprocess.PIPE, check=True, cwd=ROOT, env=FIXED).stdout
 
 
 def standard_library(names: Iterable[str]) -> dict[str, bytes]:
@@ -81,10 +107,9 @@ def standard_library(names: Iterable[str]) -> dict[str, bytes]:
         return {name: stock.read(name) for name in names}
 
 
-def calculator() -> dict[str, bytes]:
-    """The package `calculator` as it stands in the repository, its data included."""
-    files = (path for kind in ("*.py", "*.toml") for path in CALCULATOR.rglob(kind))
-    return {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in files}
+def calculator(kind: str) -> dict[str, bytes]:
+    """The files of this kind of the package `calculator`, as they stand in the repository."""
+    return {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in CALCULATOR.rglob(kind)}
 
 
 def compiled(files: Mapping[str, bytes], *, python_options: list[str]) -> dict[str, bytes]:

@@ -1,8 +1,8 @@
 """Runs inside Pyodide at build time: uses the calculator as visitors do, then tells what that needed.
 
-Prints as JSON the files of the standard library behind it, and the text of every method that a dataclass wrote.
-What is not among the files is left out of the site, so every way that a visitor can go must be gone here: answers,
-field errors and a failure.
+Prints as JSON the files of the standard library behind it, what was there before `sitecustomize`, and the text of every
+method that a dataclass wrote. What is not among the files is left out of the site, so every way that a visitor can go
+must be gone here: answers, field errors and a failure.
 """
 
 import builtins
@@ -74,4 +74,5 @@ def imported() -> list[str]:
 
 use_the_calculator()
 fail()
-print(json.dumps({"modules": imported(), "methods": written}))
+early: list[str] = sys.early  # type: ignore[attr-defined]
+print(json.dumps({"modules": imported(), "early": early, "methods": written}))
