@@ -76,7 +76,7 @@ class Partner:
         )
         self.page.goto(f"{self.own.origin}/advies/")
         # A press while the frame takes its height can land where the frame was.
-        expect(self.page.locator("iframe")).to_have_css("border-width", "0px")
+        expect(self.page.locator("iframe")).to_have_css("border-width", "0px", timeout=ENGINE_LIMIT_MS)
         return self.page.frame_locator("iframe")
 
     def asks(self, message: object) -> None:
