@@ -67,6 +67,16 @@ def test_a_broken_file_is_never_run(new_visitor: Visitor, name: str, change: Cal
     new_visitor.has_headline(RIGHT)
 
 
+@pytest.mark.parametrize("name", ["engine.json", "python.zip"])
+def test_a_file_that_is_missing_is_looked_for_again_when_asked(new_visitor: Visitor, name: str) -> None:
+    new_visitor.page.context.route(f"**/engine/*/{name}", lambda route: route.fulfill(status=404, body="Not found"))
+    new_visitor.opens(SHORT)
+    has_failed(new_visitor)
+    new_visitor.page.context.unroute_all()
+    tries_again(new_visitor)
+    new_visitor.has_headline(RIGHT)
+
+
 def test_a_copy_that_broke_in_a_cache_is_replaced_without_a_word(new_visitor: Visitor) -> None:
     meddler = Meddler(new_visitor.page, "python.zip", flipped)
     meddler.times = 1
