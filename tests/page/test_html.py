@@ -13,6 +13,7 @@ from calculator.html import errors_html, form_html, result_html
 from calculator.html.markup import Html, element
 from calculator.questions import form
 from calculator.wire import answer
+from tests.rules.test_command_line import EXAMPLE
 
 
 class Elements(HTMLParser):
@@ -109,6 +110,21 @@ def test_the_verdict_says_the_amount_the_lack_of_one_or_the_refusal() -> None:
     html = result_html(refused)
     assert "U krijgt geen steun voor dit project" in html
     assert f"<ul><li>{failing}</li></ul>" in html
+
+
+def test_a_yes_says_whose_word_it_is_and_who_decides() -> None:
+    """The contract's example, 30 % of 1,000; what the heading says is not said again below it."""
+    html = result_html(assessed(**EXAMPLE)).replace("\u00a0", " ")
+    heading, sentence = re.search(r"<h2[^>]*>(.*?)</h2><p>(.*?)</p>", html).groups()  # type: ignore[union-attr]
+    assert heading == "Volgens uw antwoorden krijgt u 300,00 euro steun"
+    assert sentence == (
+        "U voldoet aan alle voorwaarden die wij nagaan. De Vlaamse overheid beslist over uw aanvraag."
+    )
+
+
+def test_a_no_says_it_once() -> None:
+    html = result_html(assessed(enterprise={"legal_form": "vzw"}))
+    assert "U krijgt geen steun voor dit project</h2><p>Niet alle voorwaarden zijn in orde.</p><ul><li>" in html
 
 
 def test_the_picture_of_the_price_is_whole() -> None:
