@@ -16,9 +16,11 @@ __all__ = [
     "AmountRow",
     "Response",
     "amounts",
+    "ceiling_sentence",
     "day_in_words",
     "exact",
     "given",
+    "has_aid",
     "headline",
     "next_steps",
     "open_conditions",
@@ -29,16 +31,10 @@ __all__ = [
 # One answer of the contract, decoded: its shapes are those of the contract's description.
 type Response = Mapping[str, Any]
 
-AMOUNTS = (
-    "eligible_cost",
-    "amount",
-    "own_share",
-    "deposit",
-    "to_pay_provider",
-    "vat",
-    "total_paid",
-    "real_cost",
-)
+# Who pays what, in the order of the money. Without aid nothing goes through the wallet, it does not matter which part
+# of the price counts, and all that is paid goes to the provider.
+AMOUNTS = ("eligible_cost", "amount", "own_share", "deposit", "to_pay_provider", "vat", "total_paid", "real_cost")
+AMOUNTS_WITHOUT_AID = ("net_cost", "amount", "to_pay_provider", "vat", "real_cost")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,14 +88,42 @@ def size_sentence(size: Mapping[str, Any]) -> str:
 
 
 def amounts(aid: Mapping[str, Any]) -> Sequence[AmountRow]:
-    """Who pays what, in the order of the money; the whole price only where a part of it does not count."""
+    """Who pays what; the whole price only where a part of it does not count, and only what means something."""
     rate = percent(Percentage.from_text(aid["rate"]))
-    names = (*("eligible_cost", "amount", "own_share", "deposit", "to_pay_provider", "vat", "total_paid", "real_cost"),)
-    whole_price = () if aid["net_cost"] == aid["eligible_cost"] else ("net_cost",)
+    labels = {}
+    if not has_aid(aid):
+        names: Sequence[str] = AMOUNTS_WITHOUT_AID
+        labels["amount"] = "no_amount"
+    else:
+        names = AMOUNTS if aid["net_cost"] == aid["eligible_cost"] else ("net_cost", *AMOUNTS)
+        if _without_ceiling(aid) > Money.from_text(aid["amount"]):
+            labels["amount"] = "amount_cut"
     return [
-        AmountRow(id=name, label=words("amounts", name).format(rate=rate), amount=aid[name])
-        for name in (*whole_price, *names)
+        AmountRow(id=name, label=words("amounts", labels.get(name, name)).format(rate=rate), amount=aid[name])
+        for name in names
     ]
+
+
+def has_aid(aid: Mapping[str, Any]) -> bool:
+    """Whether there is any aid at all."""
+    return Money.from_text(aid["amount"]) > Money(0)
+
+
+def ceiling_sentence(aid: Mapping[str, Any]) -> str | None:
+    """What the rate alone would give, where the ceiling of the year cut it; None where it did not."""
+    full = _without_ceiling(aid)
+    if not has_aid(aid) or full <= Money.from_text(aid["amount"]):
+        return None
+    return words("amounts", "ceiling_cut").format(
+        rate=percent(Percentage.from_text(aid["rate"])),
+        eligible_cost=exact(aid["eligible_cost"]),
+        full=exact(str(full)),
+        amount=exact(aid["amount"]),
+    )
+
+
+def _without_ceiling(aid: Mapping[str, Any]) -> Money:
+    return Money.from_text(aid["eligible_cost"]).share(Percentage.from_text(aid["rate"]))
 
 
 def next_steps(response: Response) -> Sequence[str]:

@@ -10,6 +10,7 @@ from calculator.parameters import all_rules
 from calculator.summary import (
     Response,
     amounts,
+    ceiling_sentence,
     day_in_words,
     exact,
     given,
@@ -80,7 +81,8 @@ def _blocks(response: Response, answers: Mapping[str, str]) -> Iterator[Sequence
     yield [size_sentence(response["size"])]
     if response["aid"] is not None:
         rows = [row for row in amounts(response["aid"]) if row.amount is not None]
-        yield _block("amounts", [f"{row.label}: {exact(row.amount)}" for row in rows if row.amount])
+        lines = [f"{row.label}: {exact(row.amount)}" for row in rows if row.amount]
+        yield _block("amounts", [*lines, *filter(None, (ceiling_sentence(response["aid"]),))])
     yield _block("next", next_steps(response))
     yield _block("findings", [_finding(finding) for finding in response["findings"]])
     yield _block("deadlines", [deadline["sentence"] for deadline in response["deadlines"]])

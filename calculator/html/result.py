@@ -12,8 +12,10 @@ from calculator.summary import (
     AmountRow,
     Response,
     amounts,
+    ceiling_sentence,
     day_in_words,
     exact,
+    has_aid,
     headline,
     next_steps,
     open_conditions,
@@ -74,10 +76,13 @@ def amounts_html(response: Response) -> Html | None:
     if aid is None:
         return None
     rate = percent(Percentage.from_text(aid["rate"]))
+    parts = [(aid["amount"], "aid"), (aid["deposit"], "deposit"), (aid["to_pay_provider"], "provider")]
+    cut = ceiling_sentence(aid)
     return element(
         "section",
         element("h3", words("amounts", "title")),
-        bar([(aid["amount"], "aid"), (aid["deposit"], "deposit"), (aid["to_pay_provider"], "provider")]),
+        bar(parts) if has_aid(aid) else None,
+        element("p", cut) if cut else None,
         element(
             "table",
             element(
@@ -94,7 +99,7 @@ def amounts_html(response: Response) -> Html | None:
             ),
             class_="rh-amounts",
         ),
-        why_html(aid["rate_basis"], words("amounts", "rate").format(rate=rate)),
+        why_html(aid["rate_basis"], words("amounts", "rate").format(rate=rate)) if has_aid(aid) else None,
     )
 
 
@@ -109,8 +114,8 @@ def _amount(row: AmountRow) -> Html:
 
 
 def _ceiling(aid: Mapping[str, Any] | None) -> Html | None:
-    """What the project takes of the year's ceiling."""
-    if aid is None or Money.from_text(aid["cap"]) == Money(0):
+    """What the project takes of the year's ceiling; nothing to say where it takes nothing."""
+    if aid is None or not has_aid(aid):
         return None
     cap, left, amount = (Money.from_text(aid[name]) for name in ("cap", "left_this_year", "amount"))
     used = cap - left - amount

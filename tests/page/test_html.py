@@ -117,9 +117,7 @@ def test_a_yes_says_whose_word_it_is_and_who_decides() -> None:
     html = result_html(assessed(**EXAMPLE)).replace("\u00a0", " ")
     heading, sentence = re.search(r"<h2[^>]*>(.*?)</h2><p>(.*?)</p>", html).groups()  # type: ignore[union-attr]
     assert heading == "Volgens uw antwoorden krijgt u 300,00 euro steun"
-    assert sentence == (
-        "U voldoet aan alle voorwaarden die wij nagaan. De Vlaamse overheid beslist over uw aanvraag."
-    )
+    assert sentence == ("U voldoet aan alle voorwaarden die wij nagaan. De Vlaamse overheid beslist over uw aanvraag.")
 
 
 def test_a_no_says_it_once() -> None:
@@ -135,6 +133,46 @@ def test_the_picture_of_the_price_is_whole() -> None:
     assert 99.9 <= sum(widths[:3]) <= 100
     # 300 of 1,210 euro
     assert widths[0] == pytest.approx(24.79, abs=0.01)
+
+
+def amount_rows(html: str) -> list[tuple[str, str]]:
+    rows = re.findall(r'<tr class="rh-amount [^"]*"><th scope="row">(.*?)</th><td>(.*?)</td>', html)
+    return [(label.replace("\u00a0", " "), amount.replace("\u00a0", " ")) for label, amount in rows]
+
+
+def test_without_aid_only_the_price_and_what_it_costs_are_told() -> None:
+    """5,000 and 21 % VAT is 6,050; who recovers the 1,050 pays 5,000 in the end."""
+    html = result_html(
+        assessed(
+            enterprise={"size_stated": "small"},
+            service={"kind": "advice", "theme": "digitalisering"},
+            cost={"net": "5000", "vat_recoverable": True},
+        )
+    )
+    assert amount_rows(html) == [
+        ("Prijs zonder btw", "5.000,00 euro"),
+        ("Steun van de Vlaamse overheid", "0,00 euro"),
+        ("Dit betaalt u rechtstreeks aan de dienstverlener", "6.050,00 euro"),
+        ("Waarvan btw", "1.050,00 euro"),
+        ("Dit kost het u echt", "5.000,00 euro"),
+    ]
+    assert "Uw steun dit kalenderjaar" not in html
+    assert "<svg" not in html
+
+
+def test_a_ceiling_that_cuts_the_amount_is_named_beside_it() -> None:
+    """30 % of 2,000 is 600; of 7,500 with 7,050 used 450 is left. With 6,900 used it is just enough."""
+    known = {"enterprise": {"size_stated": "small"}, "service": {"kind": "training"}, "cost": {"net": "2000"}}
+    html = result_html(assessed(**known, aid_granted_this_year="7050"))
+    label = "Steun van de Vlaamse overheid (30 %, begrensd door uw jaarplafond)"
+    assert (label, "450,00 euro") in amount_rows(html)
+    sentence = "<p>30 % van 2.000,00 euro is 600,00 euro. Uw jaarplafond laat daarvan nog 450,00 euro toe.</p>"
+    assert sentence in html.replace("\u00a0", " ")
+    whole = result_html(assessed(**known, aid_granted_this_year="6900"))
+    assert ("Steun van de Vlaamse overheid (30 %)", "600,00 euro") in amount_rows(whole)
+    assert "jaarplafond laat" not in whole
+    cut = result_html(assessed(**known, aid_granted_this_year="6900.01"))
+    assert (label, "599,99 euro") in amount_rows(cut)
 
 
 def test_every_case_of_the_corpus_has_a_result_that_is_well_formed() -> None:

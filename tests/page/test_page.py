@@ -154,7 +154,10 @@ def test_a_link_of_another_version_says_so() -> None:
 def test_a_link_made_under_other_rules_says_what_changed() -> None:
     then = [*FIRST_ANSWERS, ("rules", "0123456789ab")]
     changed = asked([*then, ("gave", "eligible:500.00")])["result_html"].replace("\u00a0", " ")
-    assert "Toen was het antwoord: Volgens uw antwoorden krijgt u 500,00 euro steun. Nu is het: U kunt 431,41 euro steun" in changed
+    assert (
+        "Toen was het antwoord: Volgens uw antwoorden krijgt u 500,00 euro steun. Nu is het: U kunt 431,41 euro steun"
+        in changed
+    )
     same = asked([*then, ("gave", "undecided:431.41")])["result_html"]
     assert "Het antwoord is hetzelfde gebleven" in same
     today = [*FIRST_ANSWERS, ("rules", rules_hash()[7:19]), ("gave", "undecided:431.41")]
