@@ -18,12 +18,15 @@ __all__ = [
     "amounts",
     "ceiling_sentence",
     "day_in_words",
+    "deadlines",
     "exact",
     "given",
     "has_aid",
     "headline",
     "next_steps",
+    "open_changes",
     "open_conditions",
+    "past_changes",
     "size_sentence",
     "verdict",
 ]
@@ -126,11 +129,42 @@ def _without_ceiling(aid: Mapping[str, Any]) -> Money:
     return Money.from_text(aid["eligible_cost"]).share(Percentage.from_text(aid["rate"]))
 
 
+def open_changes(response: Response) -> Sequence[Mapping[str, Any]]:
+    """The changes that one can still make, in their order."""
+    return [change for change in response["changes"] if not _is_past(change, response)]
+
+
+def past_changes(response: Response) -> Sequence[str]:
+    """Sentences on what an earlier application would have got: nobody can go back to that day."""
+    return [_past(change) for change in response["changes"] if _is_past(change, response)]
+
+
+def _is_past(change: Mapping[str, Any], response: Response) -> bool:
+    """Whether the change is an application on an earlier day; days of the contract sort as text."""
+    earlier: bool = change["field"] == "applied_on" and change["to"] < response["receipt"]["applied_on"]
+    return earlier
+
+
+def _past(change: Mapping[str, Any]) -> str:
+    day_then, amount = day_in_words(change["to"]), change["amount"]
+    if amount is None:
+        return words("changes", "past").format(day=day_then)
+    return words("changes", f"past_{change['outcome']}").format(day=day_then, amount=exact(amount))
+
+
+def deadlines(response: Response) -> Sequence[Mapping[str, Any]]:
+    """The days that matter. Of a refused project that is the last day to apply, where a change can still save it."""
+    every: Sequence[Mapping[str, Any]] = response["deadlines"]
+    if response["outcome"] != "not_eligible":
+        return every
+    return [deadline for deadline in every if deadline["id"] == "apply_by" and open_changes(response)]
+
+
 def next_steps(response: Response) -> Sequence[str]:
     """What the visitor does now, in order."""
     outcome, aid = response["outcome"], response["aid"]
     if outcome == "not_eligible":
-        names = ("change",) if response["changes"] else ()
+        names = ("change",) if open_changes(response) else ()
         return [_step(name, {}) for name in (*names, "ask")]
     if aid is None:
         return [_step("settle", {})]

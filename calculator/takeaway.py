@@ -12,6 +12,7 @@ from calculator.summary import (
     amounts,
     ceiling_sentence,
     day_in_words,
+    deadlines,
     exact,
     given,
     headline,
@@ -85,7 +86,7 @@ def _blocks(response: Response, answers: Mapping[str, str]) -> Iterator[Sequence
         yield _block("amounts", [*lines, *filter(None, (ceiling_sentence(response["aid"]),))])
     yield _block("next", next_steps(response))
     yield _block("findings", [_finding(finding) for finding in response["findings"]])
-    yield _block("deadlines", [deadline["sentence"] for deadline in response["deadlines"]])
+    yield _block("deadlines", [deadline["sentence"] for deadline in deadlines(response)])
     understood = (given(path, text) for path, text in answers.items())
     yield _block("answers", [f"{question}: {answer}" for question, answer in filter(None, understood)])
     receipt = response["receipt"]
@@ -108,9 +109,9 @@ def _finding(finding: Mapping[str, Any]) -> str:
 
 
 def calendar(response: Response) -> str:
-    """The deadlines as whole days (RFC 5545), each with its counting and its source."""
+    """The days that matter as whole days (RFC 5545), each with its counting and its source."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Hands//kmo-portefeuille//NL", "CALSCALE:GREGORIAN"]
-    for deadline in response["deadlines"]:
+    for deadline in deadlines(response):
         lines += _event(deadline, response["receipt"])
     return "".join(f"{_folded(line)}\r\n" for line in (*lines, "END:VCALENDAR"))
 

@@ -14,11 +14,14 @@ from calculator.summary import (
     amounts,
     ceiling_sentence,
     day_in_words,
+    deadlines,
     exact,
     has_aid,
     headline,
     next_steps,
+    open_changes,
     open_conditions,
+    past_changes,
     size_sentence,
 )
 from calculator.texts import percent
@@ -34,14 +37,14 @@ def result_html(response: Response) -> Html:
     return element(
         "section",
         _verdict(response),
-        _changes(response["changes"]),
+        _changes(response),
         _next_steps(response),
         amounts_html(response),
         _ceiling(response["aid"]),
         group_html(response["size"]),
         missing_html(response["missing"]),
         findings_html(response["findings"]),
-        _deadlines(response["deadlines"]),
+        _deadlines(deadlines(response)),
         _receipt(response["receipt"]),
         class_=f"rh-result rh-result--{response['outcome']}",
         aria_labelledby="resultaat-titel",
@@ -138,14 +141,17 @@ def _next_steps(response: Response) -> Html:
     )
 
 
-def _changes(changes: Sequence[Mapping[str, Any]]) -> Html | None:
-    if not changes:
+def _changes(response: Response) -> Html | None:
+    """What can still be changed, each with its button; last what an earlier day would have given, without any."""
+    possible = [_change(change) for change in open_changes(response)]
+    past = [element("li", element("p", sentence)) for sentence in past_changes(response)]
+    if not possible and not past:
         return None
     return element(
         "section",
-        element("h3", words("changes", "title")),
-        element("p", words("changes", "intro")),
-        element("ul", join(_change(change) for change in changes), class_="rh-changes"),
+        element("h3", words("changes", "title" if possible else "past_title")),
+        element("p", words("changes", "intro")) if possible else None,
+        element("ul", join((*possible, *past)), class_="rh-changes"),
     )
 
 
@@ -177,13 +183,13 @@ def _typed(path: str, value: object) -> str:
     return typed_text(place.question.kind, str(value)) if place and place.question else str(value)
 
 
-def _deadlines(deadlines: Sequence[Mapping[str, Any]]) -> Html | None:
-    if not deadlines:
+def _deadlines(days: Sequence[Mapping[str, Any]]) -> Html | None:
+    if not days:
         return None
     return element(
         "section",
         element("h3", words("deadlines", "title")),
-        element("ol", join(_deadline(each) for each in sorted(deadlines, key=lambda each: str(each["on"])))),
+        element("ol", join(_deadline(each) for each in sorted(days, key=lambda each: str(each["on"])))),
         class_="rh-deadlines",
     )
 

@@ -86,8 +86,49 @@ def test_a_change_gives_the_form_its_answers_the_way_they_are_typed() -> None:
         cost={"net": "5000"},
     )
     offered = [json.loads(value) for value in attributes(result_html(response), "data-with") if value.startswith("[[")]
-    assert [["applied_on", "31/1/2026"]] in offered
-    assert [["service.topic", "cybersecurity"]] in offered
+    assert offered == [[["service.topic", "cybersecurity"]], [["service.kind", "training"]]]
+
+
+ADVICE = {"enterprise": {"size_stated": "small"}, "service": {"kind": "advice"}, "cost": {"net": "5000"}}
+
+
+def test_a_day_that_is_past_comes_last_and_has_no_button() -> None:
+    """On 31 January 2026 advice of 5,000 still got 30 %: 1,500. The contract keeps that change first."""
+    response = assessed(**ADVICE)
+    assert response["changes"][0]["to"] == "2026-01-31"
+    html = result_html(response).replace("\u00a0", " ")
+    shown = re.findall(r"<li>(.*?)</li>", re.findall(r'<ul class="rh-changes">(.*?)</ul>', html)[0])
+    assert ["<button" in change for change in shown] == [True] * (len(shown) - 1) + [False]
+    assert shown[-1] == "<p>Op 31 januari 2026 kon dit nog. Toen was 1.500,00 euro steun mogelijk.</p>"
+    assert "Een aanvraag tot en met" not in html
+
+
+def test_where_only_an_earlier_day_would_have_helped_nothing_is_offered() -> None:
+    """A training of which the last lesson was long ago: its start cannot move, the last day was 16 March 2026."""
+    late = EXAMPLE["service"] | {"starts_on": "2026-03-02", "ends_on": "2026-03-03"}
+    html = result_html(assessed(**EXAMPLE | {"service": late})).replace("\u00a0", " ")
+    assert "<h3>Wat vroeger nog kon</h3>" in html
+    assert "<p>Op 16 maart 2026 kon dit nog. Toen was er 300,00 euro steun.</p>" in html
+    assert "Pas toe" not in html
+    assert "Wat u kunt veranderen" not in html
+    assert "Bekijk hierboven" not in html
+
+
+def deadline_names(html: str) -> list[str]:
+    return re.findall(r"<time[^>]*>[^<]*</time><h4>([^<]*)", html)
+
+
+def test_a_refused_project_has_no_days_to_pay() -> None:
+    """A start on 1 December 2026 leaves until the 15th to apply: of use only where a change can save the project."""
+    service = {"kind": "training", "starts_on": "2026-12-01", "without_teacher": True}
+    saved = assessed(enterprise={"legal_form": "bv"}, service=service)
+    assert {deadline["id"] for deadline in saved["deadlines"]} > {"deposit_by", "deposit_by_provider", "finish_by"}
+    assert deadline_names(result_html(saved)) == ["Aanvragen"]
+    assert "Stort uw eigen deel" not in result_html(saved)
+    lost = assessed(enterprise={"legal_form": "vzw"}, service={**service, "without_teacher": False})
+    assert lost["deadlines"]
+    assert "Uw termijnen" not in result_html(lost)
+    assert deadline_names(result_html(assessed(service={"kind": "training"}))) != []
 
 
 def test_the_new_year_also_resets_what_was_granted() -> None:

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from icalendar import Calendar
 
+from calculator.html import take_html
 from calculator.summary import next_steps
 from calculator.takeaway import calendar, files, mail_address, plain_text, quoted
 from calculator.wire import answer
@@ -50,6 +51,21 @@ def test_the_calendar_keeps_to_the_lines_of_the_standard() -> None:
     assert not [line for line in lines if len(line.encode()) > 75 or "\n" in line]
     names = [str(event["uid"]) for event in Calendar.from_ical(text).walk("VEVENT")]
     assert len(set(names)) == len(names)
+
+
+def test_of_a_refused_project_only_the_day_that_helps_goes_along() -> None:
+    """Without a teacher there is no aid; with one, there is until 15 December. A vzw gets none, whatever it changes."""
+    service = REQUEST["service"] | {"without_teacher": True}  # type: ignore[operator]
+    saved, lost = assessed(service=service), assessed(enterprise={"legal_form": "vzw"})
+    assert [str(event["summary"]) for event in Calendar.from_ical(calendar(saved)).walk("VEVENT")] == [
+        "Kmo-portefeuille: Aanvragen"
+    ]
+    assert "Stort" not in plain_text(saved, ANSWERS)
+    assert "Vraag aan ten laatste op 15 december 2026" in plain_text(saved, ANSWERS)
+    assert Calendar.from_ical(calendar(lost)).walk("VEVENT") == []
+    assert "Uw termijnen" not in plain_text(lost, ANSWERS)
+    assert 'data-with="calendar"' in take_html(saved, ANSWERS)
+    assert 'data-with="calendar"' not in take_html(lost, ANSWERS)
 
 
 def test_special_characters_survive_the_calendar() -> None:
