@@ -15,6 +15,7 @@ from calculator.words import words
 __all__ = [
     "AmountRow",
     "Response",
+    "amount_or_range",
     "amounts",
     "ceiling_sentence",
     "day_in_words",
@@ -23,16 +24,24 @@ __all__ = [
     "given",
     "has_aid",
     "headline",
+    "missing",
     "next_steps",
+    "of_the_contract",
     "open_changes",
     "open_conditions",
     "past_changes",
+    "question_name",
     "size_sentence",
     "verdict",
 ]
 
-# One answer of the contract, decoded: its shapes are those of the contract's description.
+# One answer of the contract, decoded: its shapes are those of the contract's description. The page adds one field where
+# only the size is missing for an amount: `amounts_by_size`, the aid by the size that somebody could state.
 type Response = Mapping[str, Any]
+
+# What the amount depends on, in the order in which it is asked. Staff, turnover and balance sheet total decide the size
+# too, but saying it in one word is easier, and enough for an amount.
+DECIDES_AMOUNT = ("enterprise.size_stated", "service.kind", "service.topic", "cost.net", "aid_granted_this_year")
 
 # Who pays what, in the order of the money. Without aid nothing goes through the wallet, it does not matter which part
 # of the price counts, and all that is paid goes to the provider.
@@ -49,10 +58,19 @@ class AmountRow:
     amount: str | None
 
 
+def of_the_contract(response: Response) -> Response:
+    """The answer without what the page added to it."""
+    return {name: value for name, value in response.items() if name != "amounts_by_size"}
+
+
 def exact(amount: str) -> str:
     """An amount to the cent, also where the cents are nought, so that amounts compare at a glance."""
+    return f"{_cents(amount)}\u00a0euro"
+
+
+def _cents(amount: str) -> str:
     whole, cents = divmod(Money.from_text(amount).cents, 100)
-    return f"{number(whole)},{cents:02}\u00a0euro"
+    return f"{number(whole)},{cents:02}"
 
 
 def day_in_words(iso: str) -> str:
@@ -62,17 +80,27 @@ def day_in_words(iso: str) -> str:
 
 def headline(response: Response) -> str:
     """The verdict with its amount, short enough for a heading."""
-    aid = response["aid"]
-    return verdict(response["outcome"], None if aid is None else aid["amount"])
+    return verdict(response["outcome"], amount_or_range(response))
 
 
-def verdict(outcome: str, amount: str | None) -> str:
-    """The heading of an outcome with this amount."""
+def amount_or_range(response: Response) -> Sequence[str]:
+    """The aid; the lowest and the highest where it depends on the size; nothing where that is not known either."""
+    if response["aid"] is not None:
+        return (response["aid"]["amount"],)
+    of_sizes = {Money.from_text(amount) for amount in response.get("amounts_by_size", {}).values()}
+    return [str(amount) for amount in sorted(of_sizes)]
+
+
+def verdict(outcome: str, amounts: Sequence[str]) -> str:
+    """The heading of an outcome with no amount, with this one, or with the lowest and the highest."""
     if outcome == "not_eligible":
         return words("verdict", "not_eligible")
-    if amount is None:
-        return words("verdict", f"{outcome}_without_amount")
-    return words("verdict", outcome).format(amount=exact(amount))
+    match amounts:
+        case [amount]:
+            return words("verdict", outcome).format(amount=exact(amount))
+        case [lowest, highest]:
+            return words("verdict", "between").format(lowest=_cents(lowest), highest=exact(highest))
+    return words("verdict", f"{outcome}_without_amount")
 
 
 def open_conditions(response: Response) -> str | None:
@@ -83,11 +111,34 @@ def open_conditions(response: Response) -> str | None:
     return words("verdict", "open_condition" if count == 1 else "open_conditions").format(count=count)
 
 
-def size_sentence(size: Mapping[str, Any]) -> str:
-    """The size the amounts are computed with, and why that one."""
+def size_sentence(response: Response) -> str:
+    """The size the amounts are computed with, and why that one; or what each size would give."""
+    size = response["size"]
     if size["class"] is None:
-        return words("size", "unknown")
+        by_size = {name: exact(amount) for name, amount in response.get("amounts_by_size", {}).items()}
+        return " ".join((words("size", "unknown"), *([words("size", "amounts").format(**by_size)] if by_size else [])))
     return f"{words('size', size['class'])} {words('size', size['basis'])}"
+
+
+def missing(response: Response) -> tuple[Sequence[str], Sequence[str]]:
+    """The questions that are still open: those that decide the amount, and those that make the answer certain.
+
+    The size in one word comes first: who does not know the figures can still answer that.
+    """
+    size_open = response["size"]["class"] is None and any(
+        finding["rule"] == "sme_size" and finding["outcome"] == "unknown" and finding["source"]
+        for finding in response["findings"]
+    )
+    asked: Sequence[str] = response["missing"]
+    easy = ["enterprise.size_stated"] if asked and size_open else []
+    first = [path for path in DECIDES_AMOUNT if path in (*easy, *asked)]
+    return first, [path for path in asked if path not in first]
+
+
+def question_name(path: str) -> str:
+    """The question at this path, in the words of the form."""
+    place = form().place(path)
+    return place.name if place else path
 
 
 def amounts(aid: Mapping[str, Any]) -> Sequence[AmountRow]:

@@ -16,8 +16,11 @@ from calculator.summary import (
     exact,
     given,
     headline,
+    missing,
     next_steps,
+    of_the_contract,
     open_conditions,
+    question_name,
     size_sentence,
 )
 from calculator.words import words
@@ -65,7 +68,8 @@ def mail_address(response: Response, answers: Mapping[str, str]) -> str:
 
 def proof(request: Mapping[str, Any], response: Response) -> str:
     """The request and the response, so that anyone can ask the same again and compare."""
-    return json.dumps({"request": request, "response": response}, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    proven = {"request": request, "response": of_the_contract(response)}
+    return json.dumps(proven, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 # ---- text ---------------------------------------------------------------------------------------------------
@@ -79,12 +83,13 @@ def plain_text(response: Response, answers: Mapping[str, str], *, end: str = "\n
 
 def _blocks(response: Response, answers: Mapping[str, str]) -> Iterator[Sequence[str]]:
     yield [headline(response), *filter(None, (response["sentence"], open_conditions(response)))]
-    yield [size_sentence(response["size"])]
+    yield [size_sentence(response)]
     if response["aid"] is not None:
         rows = [row for row in amounts(response["aid"]) if row.amount is not None]
         lines = [f"{row.label}: {exact(row.amount)}" for row in rows if row.amount]
         yield _block("amounts", [*lines, *filter(None, (ceiling_sentence(response["aid"]),))])
     yield _block("next", next_steps(response))
+    yield _block("missing", [question_name(path) for paths in missing(response) for path in paths])
     yield _block("findings", [_finding(finding) for finding in response["findings"]])
     yield _block("deadlines", [deadline["sentence"] for deadline in deadlines(response)])
     understood = (given(path, text) for path, text in answers.items())

@@ -42,7 +42,7 @@ def result_html(response: Response) -> Html:
         amounts_html(response),
         _ceiling(response["aid"]),
         group_html(response["size"]),
-        missing_html(response["missing"]),
+        missing_html(response),
         findings_html(response["findings"]),
         _deadlines(deadlines(response)),
         _receipt(response["receipt"]),
@@ -60,7 +60,7 @@ def _verdict(response: Response) -> Html:
         element("h2", headline(response), id="resultaat-titel", tabindex="-1"),
         element("p", " ".join(filter(None, (response["sentence"], open_conditions(response))))),
         _reasons_against(response["findings"]),
-        element("p", size_sentence(response["size"]), class_="rh-size"),
+        element("p", size_sentence(response), class_="rh-size"),
         class_="rh-verdict",
     )
 
