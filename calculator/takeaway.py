@@ -76,7 +76,7 @@ def proof(request: Mapping[str, Any], response: Response) -> str:
 
 
 def plain_text(response: Response, answers: Mapping[str, str], *, end: str = "\n") -> str:
-    """The result for a mail or a note: verdict, amounts, conditions, steps, terms, answers and receipt."""
+    """The result for a mail or a note: verdict, amounts, steps, terms, conditions, answers and receipt."""
     blocks = filter(None, (list(block) for block in _blocks(response, answers)))
     return (end * 2).join(end.join(block) for block in blocks).replace("\u00a0", " ") + end
 
@@ -90,8 +90,8 @@ def _blocks(response: Response, answers: Mapping[str, str]) -> Iterator[Sequence
         yield _block("amounts", [*lines, *filter(None, (ceiling_sentence(response["aid"]),))])
     yield _block("next", next_steps(response))
     yield _block("missing", [question_name(path) for paths in missing(response) for path in paths])
-    yield _block("findings", [_finding(finding) for finding in response["findings"]])
     yield _block("deadlines", [deadline["sentence"] for deadline in deadlines(response)])
+    yield _block("findings", [_finding(finding) for finding in response["findings"]])
     understood = (given(path, text) for path, text in answers.items())
     yield _block("answers", [f"{question}: {answer}" for question, answer in filter(None, understood)])
     receipt = response["receipt"]

@@ -1,4 +1,4 @@
-"""An answer of the contract as HTML: verdict, what next, amounts, deadlines; the reasons have their own module."""
+"""An answer of the contract as HTML: verdict, amounts, what next, deadlines; the reasons have their own module."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -33,18 +33,22 @@ __all__ = ["amounts_html", "result_html"]
 
 
 def result_html(response: Response) -> Html:
-    """The whole result: verdict, changes, amounts, conditions with their reasons, deadlines, receipt."""
+    """The whole result. First what it gives and what to do by when; then, for who wants to know or to check it, why.
+
+    Of a refused project, what can be changed comes before what it costs without aid.
+    """
+    refused = response["outcome"] == "not_eligible"
+    amounts_and_changes = [amounts_html(response), _changes(response)]
     return element(
         "section",
         _verdict(response),
-        _changes(response),
+        *(reversed(amounts_and_changes) if refused else amounts_and_changes),
         _next_steps(response),
-        amounts_html(response),
+        missing_html(response),
+        _deadlines(deadlines(response)),
         _ceiling(response["aid"]),
         group_html(response["size"]),
-        missing_html(response),
         findings_html(response["findings"]),
-        _deadlines(deadlines(response)),
         _receipt(response["receipt"]),
         class_=f"rh-result rh-result--{response['outcome']}",
         aria_labelledby="resultaat-titel",

@@ -176,6 +176,25 @@ def test_the_picture_of_the_price_is_whole() -> None:
     assert widths[0] == pytest.approx(24.79, abs=0.01)
 
 
+def titles(html: str) -> list[str]:
+    return re.findall(r"<h3>(.*?)</h3>", html)
+
+
+def test_what_to_do_and_by_when_comes_before_the_reasons() -> None:
+    """A yes; one that is not certain; a no. 30 % of 2,000 is 600, of which 450 is left: next year it is all."""
+    first = ["Wie betaalt wat?", "Wat doet u nu?"]
+    last = ["Uw steun dit kalenderjaar", "Alle voorwaarden", "Bewijs van deze berekening"]
+    alone = EXAMPLE | {"enterprise": EXAMPLE["enterprise"] | {"relations": []}}
+    assert titles(result_html(assessed(**alone))) == [*first, "Uw termijnen", *last]
+    undecided = ADVICE | {"service": {"kind": "training"}}
+    asked_first = [*first, "Wat we nog van u moeten weten", "Uw termijnen", *last]
+    assert titles(result_html(assessed(**undecided))) == asked_first
+    cut = undecided | {"cost": {"net": "2000"}, "aid_granted_this_year": "7050"}
+    assert titles(result_html(assessed(**cut))) == [first[0], "Wat u kunt veranderen", *asked_first[1:]]
+    refused = ["Wat u kunt veranderen", *first, "Alle voorwaarden", "Bewijs van deze berekening"]
+    assert titles(result_html(assessed(**ADVICE))) == refused
+
+
 def amount_rows(html: str) -> list[tuple[str, str]]:
     rows = re.findall(r'<tr class="rh-amount [^"]*"><th scope="row">(.*?)</th><td>(.*?)</td>', html)
     return [(label.replace("\u00a0", " "), amount.replace("\u00a0", " ")) for label, amount in rows]
