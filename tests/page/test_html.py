@@ -78,6 +78,37 @@ def test_a_field_error_links_to_its_question_and_one_without_a_question_does_not
     assert "<li>Fout</li>" in html
 
 
+def test_the_errors_stand_in_the_order_of_the_questions() -> None:
+    """Whatever the order of the contract: first what is about the whole, last what the form does not ask."""
+    paths = [
+        "",
+        "enterprise.size_stated",
+        "service.theme",
+        "cost.net",
+        "enterprise.periods",
+        "enterprise.periods.0.closed_on",
+        "enterprise.periods.0.turnover",
+        "enterprise.periods.1",
+        "enterprise.periods.1.headcount",
+        "enterprise.relations.2.share",
+        "enterprise.relations.2.periods.0.turnover",
+        "enterprise.relations.2.relations.0.name",
+        "enterprise.relations.10.name",
+        "applied_on",
+        "cost.catering",
+        "elders",
+    ]
+    errors = [{"field": path, "message": f"fout {place}"} for place, path in enumerate(paths)]
+    for shuffled in (errors[::-1], errors[7:] + errors[:7]):
+        told = re.findall(r"fout (\d+)<", errors_html(shuffled))
+        assert told == [str(place) for place in range(len(paths))]
+
+
+def test_an_error_at_any_path_has_a_place() -> None:
+    for path in ("enterprise.relations." + "relations.0." * 9_000, "enterprise.periods.²", "x" * 100_000, "."):
+        assert path[:9] in errors_html([{"field": path, "message": path[:9]}])
+
+
 def test_a_change_gives_the_form_its_answers_the_way_they_are_typed() -> None:
     response = assessed(
         applied_on="2026-02-01",
