@@ -340,7 +340,10 @@ def test_deadlines_in_words() -> None:
             "deposit_by_provider",
             "2026-12-07",
             "deposit_provider",
-            "Stort uw eigen deel liefst tegen 7 december 2026: Hands vraagt dat binnen 14 kalenderdagen na de aanvraag.",
+            (
+                "Stort uw eigen deel liefst tegen 7 december 2026: "
+                "Hands vraagt dat binnen 14 kalenderdagen na de aanvraag."
+            ),
         ),
         (
             "deposit_by",
