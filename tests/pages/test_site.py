@@ -92,6 +92,14 @@ def test_the_changes_can_be_reached_by_year_from_the_table_of_contents(built: Pa
     assert '<h4 id="op-2026-02-01">' in html.split('id="sinds-2026"')[1].split('id="sinds-2025"')[0]
 
 
+def test_every_page_first_has_one_link_past_its_navigation(pages: dict[str, ReadPage]) -> None:
+    asks = {name for name, page in pages.items() if "eerste-bedrag" in page.ids}
+    assert asks == {"rekenhulp/"}
+    for name, page in pages.items():
+        assert page.links[0] == ("#eerste-bedrag" if name in asks else "#inhoud")
+        assert page.ids.count("inhoud") == 1
+
+
 def test_every_page_has_one_first_heading_and_skips_no_level(pages: dict[str, ReadPage]) -> None:
     for name, page in pages.items():
         levels = [level for level, _ in page.headings]
