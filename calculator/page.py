@@ -20,7 +20,7 @@ from calculator.html import (
     take_html,
     together_html,
 )
-from calculator.summary import headline, verdict
+from calculator.summary import amount_or_range, headline, of_the_contract, verdict
 from calculator.takeaway import files
 from calculator.typed import contract_text, typed_text
 from calculator.wire import answer
@@ -30,9 +30,11 @@ __all__ = ["MOST_PAIRS", "respond"]
 
 MOST_PAIRS = 1_000
 LINK_NAMES = frozenset({"v", "rules", "gave"})
-GAVE = re.compile(r"(?P<outcome>eligible|not_eligible|undecided)(?::(?P<amount>[0-9]{1,13}\.[0-9]{2}))?")
+AMOUNT = r"[0-9]{1,13}\.[0-9]{2}"
+GAVE = re.compile(rf"(?P<outcome>eligible|not_eligible|undecided)(?::(?P<amounts>{AMOUNT}(?:-{AMOUNT})?))?")
 MOST_SITUATIONS = 6
 PRICES = frozenset({"cost.net", "cost.gross"})
+SIZES = ("small", "medium")
 PROJECT_PARTS = ("applied_on", "service", "cost")
 
 
@@ -83,13 +85,12 @@ def _answered(
             "files": {name: asdict(file) for name, file in taken.items()},
         }
     understood = [(each.path, typed_text(each.question.kind, each.text)) for each in given]
-    return {"response": response, "pairs": understood, **shown}
+    return {"response": of_the_contract(response), "pairs": understood, **shown}
 
 
 def _mark(response: Mapping[str, Any]) -> str:
     """What a link says beside the answers: under which rules it was made and what it gave."""
-    aid = response["aid"]
-    gave = response["outcome"] if aid is None else f"{response['outcome']}:{aid['amount']}"
+    gave = ":".join(filter(None, (response["outcome"], "-".join(amount_or_range(response)))))
     return f"rules={_rules(response)}&gave={gave}"
 
 
@@ -103,14 +104,40 @@ def _since(link: Mapping[str, str], response: Mapping[str, Any]) -> Html | None:
     gave = GAVE.fullmatch(link.get("gave", ""))
     if gave is None or "errors" in response or link.get("rules") == _rules(response):
         return None
-    return changed_html(verdict(gave["outcome"], gave["amount"]), headline(response))
+    amounts = gave["amounts"].split("-") if gave["amounts"] else ()
+    return changed_html(verdict(gave["outcome"], amounts), headline(response))
 
 
 def _assessed(given: Sequence[Given]) -> Mapping[str, Any]:
-    """The contract's answer; answers too long to look at are errors beside the contract's own."""
+    """The contract's answer, with the amount of each size where that helps.
+
+    Answers too long to look at are errors beside the contract's own.
+    """
     too_long = [_error(each.path, "too_long") for each in given if each.too_long]
-    response: Mapping[str, Any] = json.loads(answer("assess", json.dumps(request(given)))[1])
-    return {"contract": 1, "errors": [*too_long, *response.get("errors", [])]} if too_long else response
+    asked = request(given)
+    response = _assess_answer(asked)
+    if too_long or "errors" in response:
+        return {"contract": 1, "errors": [*too_long, *response.get("errors", [])]}
+    by_size = _amounts_by_size(asked, response)
+    return response | {"amounts_by_size": by_size} if by_size else response
+
+
+def _amounts_by_size(asked: Mapping[str, Any], response: Mapping[str, Any]) -> Mapping[str, str]:
+    """The aid that each size would give; nothing where the size is known, or is not all that is missing."""
+    if response["outcome"] != "undecided" or response["aid"] is not None or response["size"]["class"] is not None:
+        return {}
+    of_sizes = {size: _assess_answer(_stated(asked, size))["aid"] for size in SIZES}
+    amounts = {size: aid["amount"] for size, aid in of_sizes.items() if aid is not None}
+    return amounts if len(amounts) == len(SIZES) and set(amounts.values()) != {"0.00"} else {}
+
+
+def _stated(asked: Mapping[str, Any], size: str) -> Mapping[str, Any]:
+    return {**asked, "enterprise": {**asked.get("enterprise", {}), "size_stated": size}}
+
+
+def _assess_answer(asked: Mapping[str, Any]) -> dict[str, Any]:
+    answered: dict[str, Any] = json.loads(answer("assess", json.dumps(asked))[1])
+    return answered
 
 
 def _refused(problem: str) -> Mapping[str, Any]:

@@ -697,7 +697,7 @@ class _Reader:
             deposit_request=Term(
                 basis=request.basis(),
                 id="deposit_provider",
-                name="Eigen aandeel storten, gevraagd door de dienstverlener",
+                name="Eigen deel storten, gevraagd door de dienstverlener",
                 days=request.whole("days"),
                 years_until_end=0,
             ),

@@ -3,7 +3,7 @@
 import pkgutil
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
@@ -93,6 +93,26 @@ class Form:
         questions = (question for section in self.sections for question in section.questions)
         room, _, inside = path.partition(".")
         return _asked(questions, path) or (self._in_list(inside, depth=0) if room == "enterprise" else None)
+
+    def order(self, path: str) -> tuple[int, ...]:
+        """Where the path stands in the form, to sort by: first what is about the whole, last what it does not ask."""
+        if path == "":
+            return ()
+        asked = [question for section in self.sections for question in section.questions]
+        return self._order(path[:LONGEST_PATH], asked)
+
+    def _order(self, path: str, asked: Sequence[Question]) -> tuple[int, ...]:
+        """The place of the question; within a list then that of the item, and of the question about it."""
+        for place, question in enumerate(asked):
+            if question.path == path or question.path.startswith(f"{path}."):
+                return (place,)
+            inside = path.removeprefix(f"{question.path}.")
+            if question.kind in LISTS and inside != path:
+                index, _, rest = inside.partition(".")
+                about = self.periods if question.kind == "periods" else self.relations
+                number = int(index) if index.isdecimal() else 0
+                return (place, number, *(self._order(rest, about) if rest else ()))
+        return (len(asked),)
 
     def _in_list(self, path: str, *, depth: int) -> Place | None:
         item = LIST_ITEM.fullmatch(path)

@@ -10,12 +10,17 @@ from calculator.parameters import all_rules
 from calculator.summary import (
     Response,
     amounts,
+    ceiling_sentence,
     day_in_words,
+    deadlines,
     exact,
     given,
     headline,
+    missing,
     next_steps,
+    of_the_contract,
     open_conditions,
+    question_name,
     size_sentence,
 )
 from calculator.words import words
@@ -63,27 +68,30 @@ def mail_address(response: Response, answers: Mapping[str, str]) -> str:
 
 def proof(request: Mapping[str, Any], response: Response) -> str:
     """The request and the response, so that anyone can ask the same again and compare."""
-    return json.dumps({"request": request, "response": response}, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    proven = {"request": request, "response": of_the_contract(response)}
+    return json.dumps(proven, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 # ---- text ---------------------------------------------------------------------------------------------------
 
 
 def plain_text(response: Response, answers: Mapping[str, str], *, end: str = "\n") -> str:
-    """The result for a mail or a note: verdict, amounts, conditions, steps, terms, answers and receipt."""
+    """The result for a mail or a note: verdict, amounts, steps, terms, conditions, answers and receipt."""
     blocks = filter(None, (list(block) for block in _blocks(response, answers)))
     return (end * 2).join(end.join(block) for block in blocks).replace("\u00a0", " ") + end
 
 
 def _blocks(response: Response, answers: Mapping[str, str]) -> Iterator[Sequence[str]]:
     yield [headline(response), *filter(None, (response["sentence"], open_conditions(response)))]
-    yield [size_sentence(response["size"])]
+    yield [size_sentence(response)]
     if response["aid"] is not None:
         rows = [row for row in amounts(response["aid"]) if row.amount is not None]
-        yield _block("amounts", [f"{row.label}: {exact(row.amount)}" for row in rows if row.amount])
+        lines = [f"{row.label}: {exact(row.amount)}" for row in rows if row.amount]
+        yield _block("amounts", [*lines, *filter(None, (ceiling_sentence(response["aid"]),))])
     yield _block("next", next_steps(response))
+    yield _block("missing", [question_name(path) for paths in missing(response) for path in paths])
+    yield _block("deadlines", [deadline["sentence"] for deadline in deadlines(response)])
     yield _block("findings", [_finding(finding) for finding in response["findings"]])
-    yield _block("deadlines", [deadline["sentence"] for deadline in response["deadlines"]])
     understood = (given(path, text) for path, text in answers.items())
     yield _block("answers", [f"{question}: {answer}" for question, answer in filter(None, understood)])
     receipt = response["receipt"]
@@ -106,9 +114,9 @@ def _finding(finding: Mapping[str, Any]) -> str:
 
 
 def calendar(response: Response) -> str:
-    """The deadlines as whole days (RFC 5545), each with its counting and its source."""
+    """The days that matter as whole days (RFC 5545), each with its counting and its source."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Hands//kmo-portefeuille//NL", "CALSCALE:GREGORIAN"]
-    for deadline in response["deadlines"]:
+    for deadline in deadlines(response):
         lines += _event(deadline, response["receipt"])
     return "".join(f"{_folded(line)}\r\n" for line in (*lines, "END:VCALENDAR"))
 

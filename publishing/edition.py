@@ -23,6 +23,7 @@ __all__ = [
     "doubt",
     "edition_of_build",
     "edition_on",
+    "heading",
     "overdue_notice",
     "source_line",
     "source_link",
@@ -48,7 +49,10 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A piece of a page, and the sources it rests on."""
+    """A piece of a page, and the sources it rests on.
+
+    A block is HTML, with headings in Markdown where the table of contents of the page should list them.
+    """
 
     text: str
     sources: tuple[Source, ...] = ()
@@ -59,6 +63,11 @@ def choose(wanted: str, known: Iterable[str]) -> str:
     names = sorted(known)
     near = get_close_matches(wanted, names, cutoff=0.5)
     return f"bedoelt u {' of '.join(near)}?" if near else f"kies uit {', '.join(names)}"
+
+
+def heading(level: Literal[2, 3], text: str, *, id_: str) -> str:
+    """A heading in Markdown, on a line of its own: a block may hold it among its HTML."""
+    return f"{'#' * level} {text} {{: #{id_} }}"
 
 
 def badge(text: str, kind: Literal["yes", "no", "maybe"]) -> Html:

@@ -7,8 +7,9 @@ from typing import Any
 
 from calculator.corpus import PUBLISHED, Case, read
 from calculator.html.markup import Html, element
-from calculator.texts import euro, number, percent
-from calculator.values import Money, Percentage
+from calculator.summary import amounts, exact
+from calculator.texts import euro
+from calculator.values import Money
 from calculator.words import words
 from publishing.answers import Response, answer_text, finding
 from publishing.edition import Edition, Fragment, Mistake, choose
@@ -17,7 +18,7 @@ from publishing.tables import amount, html_table, plain
 __all__ = ["example", "figure"]
 
 ADDRESS = re.compile(r"https?://\S*[^\s,;.]")
-AMOUNTS = ("eligible_cost", "amount", "own_share", "to_pay_provider", "real_cost")
+AMOUNTS = frozenset({"net_cost", "eligible_cost", "amount", "own_share", "to_pay_provider", "real_cost"})
 
 
 @cache
@@ -59,18 +60,10 @@ def _rules(case: Case) -> list[str]:
 
 def _amounts(case: Case, aid: Response) -> Html:
     """The money in short, in the words of the visitor's own result."""
-    rate = percent(Percentage.from_text(aid["rate"]))
-    names = [name for name in AMOUNTS if aid[name] is not None]
-    rows = [[plain(words("amounts", name).format(rate=rate)), amount(_exact(aid[name]))] for name in names]
+    rows = [[plain(row.label), amount(exact(row.amount))] for row in amounts(aid) if row.id in AMOUNTS and row.amount]
     headings = (plain(words("amounts", "what")), amount(words("amounts", "how_much")))
     title = words("amounts", "title")
     return html_table(title, headings, rows, name=f"{title} {case.title}")
-
-
-def _exact(text: str) -> str:
-    """An amount with its cents, so that a column of them lines up."""
-    euros, cents = divmod(Money.from_text(text).cents, 100)
-    return f"{number(euros)},{cents:02}\N{NO-BREAK SPACE}euro"
 
 
 def _origin(case: Case) -> Html:

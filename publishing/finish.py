@@ -34,6 +34,13 @@ REPAIRS = (
     (' id="__search" autocomplete="off">', ' id="__search">'),
 )
 
+# Material makes a link past the navigation only on a page with a table of contents, and to its first heading, which is
+# not where the text begins. Ours is on every page and leads to all of it; on the calculator's, to the questions.
+SKIP = re.compile(r'(<div data-md-component="skip">).*?(</div>)', re.DOTALL)
+ARTICLE = '<article class="md-content__inner md-typeset">'
+CONTENT = "inhoud"
+QUESTIONS = "eerste-bedrag"
+
 # The list of a section with a page of its own is named after an empty label; its title stands right below.
 NAMELESS_SECTION = re.compile(
     r'(<nav class="md-nav" data-md-level="\d") aria-labelledby="[^"]*"( aria-expanded="\w+">'
@@ -68,7 +75,15 @@ def finished(html: str, path: str, pages: Mapping[str, PageText], edition: Editi
         questions(pages[path]) if path == FAQ else None,
     ]
     block = json_ld([thing for thing in things if thing is not None])
-    return expand_html(_repaired(html), edition).replace("</head>", f"{block}</head>", 1)
+    return expand_html(_skippable(_repaired(html)), edition).replace("</head>", f"{block}</head>", 1)
+
+
+def _skippable(html: str) -> str:
+    """The page with a link past its navigation; a page without navigation needs none."""
+    asks = f'id="{QUESTIONS}"' in html
+    to, label = (QUESTIONS, "Naar de vragen van de rekenhulp") if asks else (CONTENT, "Naar de inhoud")
+    html = SKIP.sub(rf'\1<a href="#{to}" class="md-skip">{label}</a>\2', html)
+    return html.replace(ARTICLE, ARTICLE.replace(">", f' id="{CONTENT}" tabindex="-1">'), 1)
 
 
 def _repaired(html: str) -> str:

@@ -27,6 +27,7 @@ COMMENT = re.compile(r"(?<!`)<!--(?P<inside>.*?)(?P<end>-->|$)")
 CALL = re.compile(r"reken:(?P<name>[a-z-]+)(?P<arguments>(?: [a-z_]+=(?:\"[^\"]*\"|[^\s\"=]+))*)")
 ARGUMENT = re.compile(r"([a-z_]+)=(\"[^\"]*\"|[^\s\"=]+)")
 TEMPLATE_MARKER = re.compile(r"<!--(?P<inside>\s*reken:.*?)-->")
+HEADING = re.compile(r"^(#{2,3} .+)$", re.MULTILINE)
 ENTRY_NAME = re.compile(r"<!-- *reken:aanbod-[a-z]+ +naam=(\S+) *-->")
 EXAMPLE = "<!-- reken:percentage dienst=opleiding grootte=klein -->"
 
@@ -166,7 +167,7 @@ def expand(lines: Iterable[str], edition: Edition, block: Callable[[str], str] =
                 mistakes.append(f"{number}: {comment[0]}: {mistake}")
                 return ""
             shown.append(fragment)
-            return block(fragment.text) if marker.block else fragment.text
+            return _with_headings(fragment.text, block) if marker.block else fragment.text
 
         return COMMENT.sub(replaced, line)
 
@@ -175,6 +176,12 @@ def expand(lines: Iterable[str], edition: Edition, block: Callable[[str], str] =
         raise MarkerMistakes(mistakes)
     notice = overdue_notice(fragment.sources for fragment in shown)
     return [block(notice), "", *expanded] if notice else expanded
+
+
+def _with_headings(text: str, block: Callable[[str], str]) -> str:
+    """The text of a block, each piece of HTML in it given to `block`; headings stay Markdown between them."""
+    pieces = (piece.strip("\n") for piece in HEADING.split(text))
+    return "\n\n".join(piece if HEADING.fullmatch(piece) else block(piece) for piece in pieces if piece)
 
 
 def expand_html(html: str, edition: Edition) -> str:

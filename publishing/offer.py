@@ -66,9 +66,18 @@ def _aid(edition: Edition, entry: Entry, size: str, price: Money) -> Response:
     return aid
 
 
+def _ended(edition: Edition, entry: Entry) -> bool:
+    return entry.ends_on is not None and entry.ends_on < edition.on
+
+
+def _was_offered_until(entry: Entry) -> str:
+    assert entry.ends_on is not None
+    return f"Dit aanbod liep tot {texts.day(entry.ends_on)}."
+
+
 def subsidised(edition: Edition, entry: Entry) -> Subsidised:
     """Whether the entry gets aid on the day: the rules decide first, then how sure its theme is."""
-    if entry.ends_on is not None and entry.ends_on < edition.on:
+    if _ended(edition, entry):
         return "no"
     outcome = _assessed(edition, entry, "small", entry.price or EXAMPLE_PRICES[-1])["outcome"]
     if outcome == "not_eligible":
@@ -89,8 +98,8 @@ def aid_today(edition: Edition, *, naam: str) -> Fragment:
     """Whether the entry gets aid on the day, since when and how sure that is."""
     entry = _entry(edition, naam)
     aid = subsidised(edition, entry)
-    if entry.ends_on is not None and entry.ends_on < edition.on:
-        text, row = f"Dit aanbod liep tot {texts.day(entry.ends_on)}.", None
+    if _ended(edition, entry):
+        text, row = _was_offered_until(entry), None
     elif aid == "no":
         text, row = _refused(edition, entry)
     else:
@@ -121,8 +130,15 @@ def _percent(rate: str) -> str:
 
 
 def prices(edition: Edition, *, naam: str) -> Fragment:
-    """What the entry costs a small and a medium enterprise: at its own price, or at four examples."""
+    """What the entry costs a small and a medium enterprise: at its own price, or at four examples.
+
+    Without aid there is nothing to work out: one sentence.
+    """
     entry = _entry(edition, naam)
+    if _ended(edition, entry):
+        return Fragment(element("p", _was_offered_until(entry)))
+    if subsidised(edition, entry) == "no":
+        return Fragment(element("p", _full_price(edition, entry)))
     examples = (entry.price,) if entry.price is not None else EXAMPLE_PRICES
     headings = (
         amount("Prijs zonder btw"),
@@ -137,6 +153,14 @@ def prices(edition: Edition, *, naam: str) -> Fragment:
     )
     row = rate_row(edition.today(), entry.kind, entry.topic)
     return Fragment(join([table, element("p", below)]), (row.basis.source,))
+
+
+def _full_price(edition: Edition, entry: Entry) -> str:
+    """What there is to pay without aid, with the VAT on it."""
+    rate = vat(edition).text
+    if entry.price is None:
+        return f"Er is geen steun, dus u betaalt de volle prijs en {rate} btw."
+    return f"Er is geen steun, dus u betaalt de volle prijs: {texts.euro(entry.price)}, en {rate} btw."
 
 
 def _price_row(edition: Edition, entry: Entry, price: Money) -> list[Cell]:

@@ -102,7 +102,7 @@ RATE: Schema = {
             {
                 "service": SERVICE,
                 "kind": _one_of(
-                    NOT_FIXED, "ordinary: het gewone percentage. closed: geen steun. unknown: niet geweten."
+                    NOT_FIXED, "ordinary: het gewone percentage. closed: geen steun. unknown: niet bekend."
                 ),
             },
             ANY_TOPIC,

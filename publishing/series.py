@@ -34,7 +34,7 @@ __all__ = ["GROUPS", "Series", "all_series", "begins", "ends", "says"]
 
 SERVICES: Mapping[Kind, str] = {"training": "Opleiding", "advice": "Advies"}
 ACCEPTED: Mapping[Acceptance, str] = {"yes": "aanvaard", "no": "niet aanvaard", "undecided": "vraag na"}
-EXCLUDED: Mapping[ExclusionKind, str] = {"excluded": "uitgesloten", "unknown": "niet geweten"}
+EXCLUDED: Mapping[ExclusionKind, str] = {"excluded": "uitgesloten", "unknown": "niet bekend"}
 
 # What serves no single condition: the money, the days to act before, the scheme itself.
 GROUPS: Mapping[str, str] = {
@@ -133,7 +133,7 @@ def says(row: Dated) -> str:  # noqa: C901, PLR0912 - one line for each kind of 
         case Rate(small=small, medium=medium) if small is not None and medium is not None:
             return f"klein {texts.percent(small)}, middelgroot {texts.percent(medium)}"
         case Rate(kind=kind):
-            return {"ordinary": "het gewone percentage", "closed": "geen steun"}.get(kind, "niet geweten")
+            return {"ordinary": "het gewone percentage", "closed": "geen steun"}.get(kind, "niet bekend")
         case Ceiling():
             return f"klein {texts.euro(row.small)}, middelgroot {texts.euro(row.medium)}"
         case SizeLimits():

@@ -18,7 +18,7 @@ from calculator.html.markup import Html, element, join
 from calculator.parameters import Dated, Source, Theme, Topic, holds
 from calculator.questions import form
 from calculator.request import parse_assess
-from publishing.edition import Edition, Fragment, article, badge, doubt, source_link
+from publishing.edition import Edition, Fragment, article, badge, doubt, heading, source_link
 from publishing.figures import RULE_ROWS
 from publishing.series import GROUPS, Series, all_series, begins, ends, says
 from publishing.tables import Cell, html_table, plain
@@ -180,30 +180,29 @@ def _of_series(series: Series) -> Iterator[Change]:
 
 
 def changes(edition: Edition) -> Fragment:
-    """What is still to come on the day of the pages, and what changed before it, newest first."""
+    """What is still to come on the day of the pages, and what changed before it, newest first.
+
+    Its headings down to the year are Markdown, so that the table of contents of the page lists them.
+    """
     found = _changes(edition)
     coming = [change for change in found if change.on > edition.on]
     past = [change for change in reversed(found) if change.on <= edition.on]
     nothing = element("p", f"Op {texts.day(edition.on)} kennen wij geen enkele wijziging die nog moet komen.")
-    return Fragment(
-        join(
-            [
-                element("h2", "Wat nog komt", id="wat-nog-komt"),
-                _by_day(coming, edition.on) if coming else nothing,
-                element("h2", "Wat al veranderde", id="wat-al-veranderde"),
-                _by_day(past, edition.on),
-            ]
-        ),
-        tuple(dict.fromkeys(change.row.basis.source for change in coming)),
-    )
+    parts = [
+        heading(2, "Wat nog komt", id_="wat-nog-komt"),
+        *(_by_year(coming, edition.on, prefix="komt") if coming else [nothing]),
+        heading(2, "Wat al veranderde", id_="wat-al-veranderde"),
+        *_by_year(past, edition.on, prefix="sinds"),
+    ]
+    return Fragment("\n".join(parts), tuple(dict.fromkeys(change.row.basis.source for change in coming)))
 
 
-def _by_day(found: Iterable[Change], on: date) -> Html:
-    days = groupby(found, key=attrgetter("on"))
-    return join(
-        element("section", element("h3", texts.day(day), id=f"op-{day}"), _day_table(day, same, on))
-        for day, same in days
-    )
+def _by_year(found: Iterable[Change], on: date, *, prefix: str) -> Iterator[str]:
+    """The changes of each year under its heading; a year can have some that came and some that still must."""
+    for year, changed in groupby(found, key=lambda change: change.on.year):
+        yield heading(3, str(year), id_=f"{prefix}-{year}")
+        for day, same in groupby(changed, key=attrgetter("on")):
+            yield element("section", element("h4", texts.day(day), id=f"op-{day}"), _day_table(day, same, on))
 
 
 def _day_table(day: date, found: Iterable[Change], on: date) -> Html:

@@ -71,7 +71,7 @@ def _tables(**attributes: str) -> Html:
 def _first_section(section: Section) -> Html:
     return element(
         "section",
-        element("h2", section.title, id=section.id),
+        element("h2", section.title, id=section.id, tabindex="-1"),
         join(_field(question, question.path) for question in section.questions),
         _submit(),
         aria_labelledby=section.id,

@@ -35,11 +35,12 @@ def _given(path: str, text: str) -> Html | None:
 
 
 def errors_html(errors: Sequence[Mapping[str, str]]) -> Html:
-    """All errors, each a link to its field where the form has it."""
+    """All errors in the order of the questions, each a link to its field where the form has it."""
+    ordered = sorted(errors, key=lambda error: form().order(error["field"]))
     return element(
         "div",
         element("h2", words("errors", "title"), tabindex="-1", id="fouten-titel"),
-        element("ul", join(element("li", _error(error)) for error in errors)),
+        element("ul", join(element("li", _error(error)) for error in ordered)),
         role="alert",
         class_="rh-errors",
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 from calculator.html.markup import Html, element, join
 from calculator.questions import form
-from calculator.summary import exact
+from calculator.summary import Response, exact, missing, question_name
 from calculator.texts import number, percent
 from calculator.values import AnnualWorkUnits, Percentage
 from calculator.words import words
@@ -43,15 +43,10 @@ def group_html(size: Mapping[str, Any]) -> Html | None:
 
 def _member(member: Mapping[str, Any]) -> Html:
     own = member["tie"] == "own"
-    name = words("group", "own") if own else member["name"] or _place_name(member["path"])
+    name = words("group", "own") if own else member["name"] or question_name(member["path"])
     share = member["percentage"]
     counted = words("group", "unknown") if share is None else percent(Percentage.from_text(share))
     return _group_row(name, counted, member)
-
-
-def _place_name(path: str) -> str:
-    place = form().place(path)
-    return place.name if place else path
 
 
 def _total(size: Mapping[str, Any]) -> Html:
@@ -72,15 +67,24 @@ def _figure(name: str, text: str) -> str:
     return number(AnnualWorkUnits.from_text(text)) if name == "headcount" else exact(text)
 
 
-def missing_html(paths: Sequence[str]) -> Html | None:
+def missing_html(response: Response) -> Html | None:
     """The questions whose answers would decide, each a link to it; None where nothing is missing."""
-    if not paths:
+    for_amount, for_certainty = missing(response)
+    if not for_amount and not for_certainty:
         return None
     return element(
         "section",
         element("h3", words("missing", "title")),
-        element("ul", join(element("li", question_link(path)) for path in paths), class_="rh-links"),
+        _missing("amount", for_amount),
+        _missing("certainty", for_certainty),
     )
+
+
+def _missing(why: str, paths: Sequence[str]) -> Html | None:
+    if not paths:
+        return None
+    links = element("ul", join(element("li", question_link(path)) for path in paths), class_="rh-links")
+    return join((element("p", words("missing", why)), links))
 
 
 def question_link(path: str) -> Html:

@@ -1,4 +1,4 @@
-"""An answer of the contract as HTML: verdict, what next, amounts, deadlines; the reasons have their own module."""
+"""An answer of the contract as HTML: verdict, amounts, what next, deadlines; the reasons have their own module."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -12,11 +12,16 @@ from calculator.summary import (
     AmountRow,
     Response,
     amounts,
+    ceiling_sentence,
     day_in_words,
+    deadlines,
     exact,
+    has_aid,
     headline,
     next_steps,
+    open_changes,
     open_conditions,
+    past_changes,
     size_sentence,
 )
 from calculator.texts import percent
@@ -28,18 +33,22 @@ __all__ = ["amounts_html", "result_html"]
 
 
 def result_html(response: Response) -> Html:
-    """The whole result: verdict, changes, amounts, conditions with their reasons, deadlines, receipt."""
+    """The whole result. First what it gives and what to do by when; then, for who wants to know or to check it, why.
+
+    Of a refused project, what can be changed comes before what it costs without aid.
+    """
+    refused = response["outcome"] == "not_eligible"
+    amounts_and_changes = [amounts_html(response), _changes(response)]
     return element(
         "section",
         _verdict(response),
-        _changes(response["changes"]),
+        *(reversed(amounts_and_changes) if refused else amounts_and_changes),
         _next_steps(response),
-        amounts_html(response),
+        missing_html(response),
+        _deadlines(deadlines(response)),
         _ceiling(response["aid"]),
         group_html(response["size"]),
-        missing_html(response["missing"]),
         findings_html(response["findings"]),
-        _deadlines(response["deadlines"]),
         _receipt(response["receipt"]),
         class_=f"rh-result rh-result--{response['outcome']}",
         aria_labelledby="resultaat-titel",
@@ -55,7 +64,7 @@ def _verdict(response: Response) -> Html:
         element("h2", headline(response), id="resultaat-titel", tabindex="-1"),
         element("p", " ".join(filter(None, (response["sentence"], open_conditions(response))))),
         _reasons_against(response["findings"]),
-        element("p", size_sentence(response["size"]), class_="rh-size"),
+        element("p", size_sentence(response), class_="rh-size"),
         class_="rh-verdict",
     )
 
@@ -74,10 +83,13 @@ def amounts_html(response: Response) -> Html | None:
     if aid is None:
         return None
     rate = percent(Percentage.from_text(aid["rate"]))
+    parts = [(aid["amount"], "aid"), (aid["deposit"], "deposit"), (aid["to_pay_provider"], "provider")]
+    cut = ceiling_sentence(aid)
     return element(
         "section",
         element("h3", words("amounts", "title")),
-        bar([(aid["amount"], "aid"), (aid["deposit"], "deposit"), (aid["to_pay_provider"], "provider")]),
+        bar(parts) if has_aid(aid) else None,
+        element("p", cut) if cut else None,
         element(
             "table",
             element(
@@ -94,7 +106,7 @@ def amounts_html(response: Response) -> Html | None:
             ),
             class_="rh-amounts",
         ),
-        why_html(aid["rate_basis"], words("amounts", "rate").format(rate=rate)),
+        why_html(aid["rate_basis"], words("amounts", "rate").format(rate=rate)) if has_aid(aid) else None,
     )
 
 
@@ -109,8 +121,8 @@ def _amount(row: AmountRow) -> Html:
 
 
 def _ceiling(aid: Mapping[str, Any] | None) -> Html | None:
-    """What the project takes of the year's ceiling."""
-    if aid is None or Money.from_text(aid["cap"]) == Money(0):
+    """What the project takes of the year's ceiling; nothing to say where it takes nothing."""
+    if aid is None or not has_aid(aid):
         return None
     cap, left, amount = (Money.from_text(aid[name]) for name in ("cap", "left_this_year", "amount"))
     used = cap - left - amount
@@ -133,14 +145,17 @@ def _next_steps(response: Response) -> Html:
     )
 
 
-def _changes(changes: Sequence[Mapping[str, Any]]) -> Html | None:
-    if not changes:
+def _changes(response: Response) -> Html | None:
+    """What can still be changed, each with its button; last what an earlier day would have given, without any."""
+    possible = [_change(change) for change in open_changes(response)]
+    past = [element("li", element("p", sentence)) for sentence in past_changes(response)]
+    if not possible and not past:
         return None
     return element(
         "section",
-        element("h3", words("changes", "title")),
-        element("p", words("changes", "intro")),
-        element("ul", join(_change(change) for change in changes), class_="rh-changes"),
+        element("h3", words("changes", "title" if possible else "past_title")),
+        element("p", words("changes", "intro")) if possible else None,
+        element("ul", join((*possible, *past)), class_="rh-changes"),
     )
 
 
@@ -172,13 +187,13 @@ def _typed(path: str, value: object) -> str:
     return typed_text(place.question.kind, str(value)) if place and place.question else str(value)
 
 
-def _deadlines(deadlines: Sequence[Mapping[str, Any]]) -> Html | None:
-    if not deadlines:
+def _deadlines(days: Sequence[Mapping[str, Any]]) -> Html | None:
+    if not days:
         return None
     return element(
         "section",
         element("h3", words("deadlines", "title")),
-        element("ol", join(_deadline(each) for each in sorted(deadlines, key=lambda each: str(each["on"])))),
+        element("ol", join(_deadline(each) for each in sorted(days, key=lambda each: str(each["on"])))),
         class_="rh-deadlines",
     )
 

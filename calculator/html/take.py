@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from calculator.html.markup import Html, element, join
 from calculator.parameters import all_rules
-from calculator.summary import Response
+from calculator.summary import Response, deadlines
 from calculator.takeaway import mail_address
 from calculator.words import words
 
@@ -18,7 +18,7 @@ def take_html(response: Response, answers: Mapping[str, str]) -> Html:
         _button("link", do="copy_link"),
         _button("text", do="copy"),
         _button("print", do="print"),
-        _button("calendar", do="save") if response["deadlines"] else None,
+        _button("calendar", do="save") if deadlines(response) else None,
         _button("proof", do="save"),
         element("a", _mail_label(), href=mail_address(response, answers), class_="md-button"),
     ]

@@ -8,7 +8,7 @@ from typing import Any
 from calculator.html.bar import bar
 from calculator.html.markup import Html, element, join
 from calculator.questions import form
-from calculator.summary import Response, amounts, day_in_words, exact, given, headline
+from calculator.summary import Response, day_in_words, exact, given, headline
 from calculator.texts import percent
 from calculator.typed import typed_text
 from calculator.values import Money, Percentage
@@ -84,8 +84,8 @@ def _amount_rows(situations: Sequence[Situation]) -> Sequence[Html]:
 
 
 def _amounts(response: Response) -> Mapping[str, str]:
-    rows = amounts(response["aid"]) if response["aid"] else ()
-    return {row.id: exact(row.amount) for row in rows if row.amount is not None}
+    aid = response["aid"] or {}
+    return {name: exact(aid[name]) for name in COMPARED if aid.get(name) is not None}
 
 
 def _different(situations: Sequence[Situation]) -> Sequence[Html]:

@@ -55,7 +55,7 @@ def test_the_example_of_the_contract_filled_in_by_hand(new_visitor: Visitor, com
     new_visitor.page.get_by_role("button", name="Voeg een onderneming toe").click()
     new_visitor.answers(HOLDING)
     new_visitor.calculates()
-    new_visitor.has_headline("U krijgt 300,00\u00a0euro steun")
+    new_visitor.has_headline("Volgens uw antwoorden krijgt u 300,00\u00a0euro steun")
     new_visitor.sees("300,00 euro", "700,00 euro", "210,00 euro")
     expect(new_visitor.result.get_by_role("heading", level=2).first).to_be_focused()
     assert new_visitor.heard() == [json.loads(answer("assess", json.dumps(EXAMPLE_REQUEST))[1])]
@@ -176,7 +176,7 @@ def test_nothing_leaves_the_browser_once_the_engine_is_there(new_visitor: Visito
     loaded, stored = len(requests), new_visitor.page.evaluate(STORED)
     new_visitor.answers(EXAMPLE)
     new_visitor.calculates()
-    new_visitor.has_headline("U krijgt 300,00\u00a0euro steun")
+    new_visitor.has_headline("Volgens uw antwoorden krijgt u 300,00\u00a0euro steun")
     new_visitor.answers({"cost.net": "nonsens"})
     new_visitor.calculates()
     expect(new_visitor.errors).to_contain_text("Er is iets niet juist ingevuld")

@@ -32,7 +32,7 @@ def test_answers_stay_on_the_device_only_while_asked(new_visitor: Visitor) -> No
 
 def test_wiping_leaves_nothing(visitor: Visitor) -> None:
     visitor.opens(CERTAIN)
-    visitor.has_headline("U krijgt 300,00\u00a0euro steun")
+    visitor.has_headline("Volgens uw antwoorden krijgt u 300,00\u00a0euro steun")
     visitor.page.get_by_label("Bewaar mijn antwoorden op dit toestel").check()
     visitor.page.get_by_role("button", name="Zet erbij").click()
     expect(visitor.page.locator("#vergelijking")).to_contain_text("Berekening 1")
@@ -136,7 +136,7 @@ def test_the_price_for_a_wanted_aid_is_found_and_filled_in(visitor: Visitor) -> 
 
 def test_the_result_goes_along_as_calendar_and_proof(visitor: Visitor, tmp_path: Path) -> None:
     visitor.opens(CERTAIN)
-    visitor.has_headline("U krijgt 300,00\u00a0euro steun")
+    visitor.has_headline("Volgens uw antwoorden krijgt u 300,00\u00a0euro steun")
     calendar = saved(visitor, "Bewaar uw termijnen (agenda)")
     assert calendar.suggested_filename == "kmo-portefeuille-2026-11-23.ics"
     calendar.save_as(tmp_path / "calendar")

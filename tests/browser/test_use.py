@@ -33,6 +33,21 @@ def test_from_the_keyboard_alone_to_an_amount(visitor: Visitor) -> None:
     expect(visitor.result.get_by_role("heading", level=2).first).to_be_focused()
 
 
+def test_the_first_tab_leads_past_the_navigation_to_the_questions(visitor: Visitor) -> None:
+    """WCAG 2.4.1. The address keeps the answers, and the result stays."""
+    visitor.opens(SHORT)
+    visitor.has_headline("U kunt 300,00\u00a0euro steun krijgen")
+    address, page = visitor.page.url, visitor.page
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Naar de vragen van de rekenhulp")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Uw eerste bedrag")).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    expect(page.locator('[name="enterprise.size_stated"][value=small]')).to_be_focused()
+    expect(page).to_have_url(address)
+    visitor.has_headline("U kunt 300,00\u00a0euro steun krijgen")
+
+
 def test_folds_and_added_enterprises_work_from_the_keyboard(visitor: Visitor) -> None:
     visitor.opens()
     fold = visitor.page.locator("details", has=visitor.page.get_by_role("heading", name="Uw cijfers"))
@@ -124,7 +139,7 @@ def test_a_group_is_added_nested_and_taken_away_again(visitor: Visitor) -> None:
 
 def test_a_change_link_of_an_answer_leads_to_its_question(visitor: Visitor) -> None:
     visitor.opens(CERTAIN)
-    visitor.has_headline("U krijgt 300,00\u00a0euro steun")
+    visitor.has_headline("Volgens uw antwoorden krijgt u 300,00\u00a0euro steun")
     visitor.page.get_by_text("Zo begrepen we uw antwoorden").click()
     answer = visitor.result.locator(".rh-answers div", has_text="Holding")
     answer.get_by_role("link", name="Wijzig").click()

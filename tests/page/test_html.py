@@ -13,6 +13,7 @@ from calculator.html import errors_html, form_html, result_html
 from calculator.html.markup import Html, element
 from calculator.questions import form
 from calculator.wire import answer
+from tests.rules.test_command_line import EXAMPLE
 
 
 class Elements(HTMLParser):
@@ -77,6 +78,37 @@ def test_a_field_error_links_to_its_question_and_one_without_a_question_does_not
     assert "<li>Fout</li>" in html
 
 
+def test_the_errors_stand_in_the_order_of_the_questions() -> None:
+    """Whatever the order of the contract: first what is about the whole, last what the form does not ask."""
+    paths = [
+        "",
+        "enterprise.size_stated",
+        "service.theme",
+        "cost.net",
+        "enterprise.periods",
+        "enterprise.periods.0.closed_on",
+        "enterprise.periods.0.turnover",
+        "enterprise.periods.1",
+        "enterprise.periods.1.headcount",
+        "enterprise.relations.2.share",
+        "enterprise.relations.2.periods.0.turnover",
+        "enterprise.relations.2.relations.0.name",
+        "enterprise.relations.10.name",
+        "applied_on",
+        "cost.catering",
+        "elders",
+    ]
+    errors = [{"field": path, "message": f"fout {place}"} for place, path in enumerate(paths)]
+    for shuffled in (errors[::-1], errors[7:] + errors[:7]):
+        told = re.findall(r"fout (\d+)<", errors_html(shuffled))
+        assert told == [str(place) for place in range(len(paths))]
+
+
+def test_an_error_at_any_path_has_a_place() -> None:
+    for path in ("enterprise.relations." + "relations.0." * 9_000, "enterprise.periods.²", "x" * 100_000, "."):
+        assert path[:9] in errors_html([{"field": path, "message": path[:9]}])
+
+
 def test_a_change_gives_the_form_its_answers_the_way_they_are_typed() -> None:
     response = assessed(
         applied_on="2026-02-01",
@@ -85,8 +117,49 @@ def test_a_change_gives_the_form_its_answers_the_way_they_are_typed() -> None:
         cost={"net": "5000"},
     )
     offered = [json.loads(value) for value in attributes(result_html(response), "data-with") if value.startswith("[[")]
-    assert [["applied_on", "31/1/2026"]] in offered
-    assert [["service.topic", "cybersecurity"]] in offered
+    assert offered == [[["service.topic", "cybersecurity"]], [["service.kind", "training"]]]
+
+
+ADVICE = {"enterprise": {"size_stated": "small"}, "service": {"kind": "advice"}, "cost": {"net": "5000"}}
+
+
+def test_a_day_that_is_past_comes_last_and_has_no_button() -> None:
+    """On 31 January 2026 advice of 5,000 still got 30 %: 1,500. The contract keeps that change first."""
+    response = assessed(**ADVICE)
+    assert response["changes"][0]["to"] == "2026-01-31"
+    html = result_html(response).replace("\u00a0", " ")
+    shown = re.findall(r"<li>(.*?)</li>", re.findall(r'<ul class="rh-changes">(.*?)</ul>', html)[0])
+    assert ["<button" in change for change in shown] == [True] * (len(shown) - 1) + [False]
+    assert shown[-1] == "<p>Op 31 januari 2026 kon dit nog. Toen was 1.500,00 euro steun mogelijk.</p>"
+    assert "Een aanvraag tot en met" not in html
+
+
+def test_where_only_an_earlier_day_would_have_helped_nothing_is_offered() -> None:
+    """A training of which the last lesson was long ago: its start cannot move, the last day was 16 March 2026."""
+    late = EXAMPLE["service"] | {"starts_on": "2026-03-02", "ends_on": "2026-03-03"}
+    html = result_html(assessed(**EXAMPLE | {"service": late})).replace("\u00a0", " ")
+    assert "<h3>Wat vroeger nog kon</h3>" in html
+    assert "<p>Op 16 maart 2026 kon dit nog. Toen was er 300,00 euro steun.</p>" in html
+    assert "Pas toe" not in html
+    assert "Wat u kunt veranderen" not in html
+    assert "Bekijk hierboven" not in html
+
+
+def deadline_names(html: str) -> list[str]:
+    return re.findall(r"<time[^>]*>[^<]*</time><h4>([^<]*)", html)
+
+
+def test_a_refused_project_has_no_days_to_pay() -> None:
+    """A start on 1 December 2026 leaves until the 15th to apply: of use only where a change can save the project."""
+    service = {"kind": "training", "starts_on": "2026-12-01", "without_teacher": True}
+    saved = assessed(enterprise={"legal_form": "bv"}, service=service)
+    assert {deadline["id"] for deadline in saved["deadlines"]} > {"deposit_by", "deposit_by_provider", "finish_by"}
+    assert deadline_names(result_html(saved)) == ["Aanvragen"]
+    assert "Stort uw eigen deel" not in result_html(saved)
+    lost = assessed(enterprise={"legal_form": "vzw"}, service={**service, "without_teacher": False})
+    assert lost["deadlines"]
+    assert "Uw termijnen" not in result_html(lost)
+    assert deadline_names(result_html(assessed(service={"kind": "training"}))) != []
 
 
 def test_the_new_year_also_resets_what_was_granted() -> None:
@@ -123,6 +196,19 @@ def test_the_verdict_says_the_amount_the_lack_of_one_or_the_refusal() -> None:
     assert f"<ul><li>{failing}</li></ul>" in html
 
 
+def test_a_yes_says_whose_word_it_is_and_who_decides() -> None:
+    """The contract's example, 30 % of 1,000; what the heading says is not said again below it."""
+    html = result_html(assessed(**EXAMPLE)).replace("\u00a0", " ")
+    heading, sentence = re.search(r"<h2[^>]*>(.*?)</h2><p>(.*?)</p>", html).groups()  # type: ignore[union-attr]
+    assert heading == "Volgens uw antwoorden krijgt u 300,00 euro steun"
+    assert sentence == ("U voldoet aan alle voorwaarden die wij nagaan. De Vlaamse overheid beslist over uw aanvraag.")
+
+
+def test_a_no_says_it_once() -> None:
+    html = result_html(assessed(enterprise={"legal_form": "vzw"}))
+    assert "U krijgt geen steun voor dit project</h2><p>Niet alle voorwaarden zijn in orde.</p><ul><li>" in html
+
+
 def test_the_picture_of_the_price_is_whole() -> None:
     html = result_html(
         assessed(enterprise={"size_stated": "small"}, service={"kind": "training"}, cost={"net": "1000"})
@@ -131,6 +217,65 @@ def test_the_picture_of_the_price_is_whole() -> None:
     assert 99.9 <= sum(widths[:3]) <= 100
     # 300 of 1,210 euro
     assert widths[0] == pytest.approx(24.79, abs=0.01)
+
+
+def titles(html: str) -> list[str]:
+    return re.findall(r"<h3>(.*?)</h3>", html)
+
+
+def test_what_to_do_and_by_when_comes_before_the_reasons() -> None:
+    """A yes; one that is not certain; a no. 30 % of 2,000 is 600, of which 450 is left: next year it is all."""
+    first = ["Wie betaalt wat?", "Wat doet u nu?"]
+    last = ["Uw steun dit kalenderjaar", "Alle voorwaarden", "Bewijs van deze berekening"]
+    alone = EXAMPLE | {"enterprise": EXAMPLE["enterprise"] | {"relations": []}}
+    assert titles(result_html(assessed(**alone))) == [*first, "Uw termijnen", *last]
+    undecided = ADVICE | {"service": {"kind": "training"}}
+    asked_first = [*first, "Wat we nog van u moeten weten", "Uw termijnen", *last]
+    assert titles(result_html(assessed(**undecided))) == asked_first
+    cut = undecided | {"cost": {"net": "2000"}, "aid_granted_this_year": "7050"}
+    assert titles(result_html(assessed(**cut))) == [first[0], "Wat u kunt veranderen", *asked_first[1:]]
+    refused = ["Wat u kunt veranderen", *first, "Alle voorwaarden", "Bewijs van deze berekening"]
+    assert titles(result_html(assessed(**ADVICE))) == refused
+
+
+def amount_rows(html: str) -> list[tuple[str, str]]:
+    rows = re.findall(r'<tr class="rh-amount [^"]*"><th scope="row">(.*?)</th><td>(.*?)</td>', html)
+    return [(label.replace("\u00a0", " "), amount.replace("\u00a0", " ")) for label, amount in rows]
+
+
+def test_without_aid_only_the_price_and_what_it_costs_are_told() -> None:
+    """5,000 and 21 % VAT is 6,050; who recovers the 1,050 pays 5,000 in the end."""
+    html = result_html(
+        assessed(
+            enterprise={"size_stated": "small"},
+            service={"kind": "advice", "theme": "digitalisering"},
+            cost={"net": "5000", "vat_recoverable": True},
+        )
+    )
+    assert amount_rows(html) == [
+        ("Prijs zonder btw", "5.000,00 euro"),
+        ("Steun van de Vlaamse overheid", "0,00 euro"),
+        ("Dit betaalt u rechtstreeks aan de dienstverlener", "6.050,00 euro"),
+        ("Waarvan btw", "1.050,00 euro"),
+        ("Dit kost het u echt", "5.000,00 euro"),
+    ]
+    assert "Uw steun dit kalenderjaar" not in html
+    assert "<svg" not in html
+
+
+def test_a_ceiling_that_cuts_the_amount_is_named_beside_it() -> None:
+    """30 % of 2,000 is 600; of 7,500 with 7,050 used 450 is left. With 6,900 used it is just enough."""
+    known = {"enterprise": {"size_stated": "small"}, "service": {"kind": "training"}, "cost": {"net": "2000"}}
+    html = result_html(assessed(**known, aid_granted_this_year="7050"))
+    label = "Steun van de Vlaamse overheid (30 %, begrensd door uw jaarplafond)"
+    assert (label, "450,00 euro") in amount_rows(html)
+    sentence = "<p>30 % van 2.000,00 euro is 600,00 euro. Uw jaarplafond laat daarvan nog 450,00 euro toe.</p>"
+    assert sentence in html.replace("\u00a0", " ")
+    whole = result_html(assessed(**known, aid_granted_this_year="6900"))
+    assert ("Steun van de Vlaamse overheid (30 %)", "600,00 euro") in amount_rows(whole)
+    assert "jaarplafond laat" not in whole
+    cut = result_html(assessed(**known, aid_granted_this_year="6900.01"))
+    assert (label, "599,99 euro") in amount_rows(cut)
 
 
 def test_every_case_of_the_corpus_has_a_result_that_is_well_formed() -> None:

@@ -17,6 +17,7 @@ from calculator.html import answers_html, result_html
 from calculator.page import MOST_PAIRS, respond
 from calculator.parameters import rules_hash
 from calculator.questions import form
+from calculator.summary import open_changes
 from calculator.wire import answer
 
 FIRST_ANSWERS = [
@@ -154,12 +155,106 @@ def test_a_link_of_another_version_says_so() -> None:
 def test_a_link_made_under_other_rules_says_what_changed() -> None:
     then = [*FIRST_ANSWERS, ("rules", "0123456789ab")]
     changed = asked([*then, ("gave", "eligible:500.00")])["result_html"].replace("\u00a0", " ")
-    assert "Toen was het antwoord: U krijgt 500,00 euro steun. Nu is het: U kunt 431,41 euro steun" in changed
+    assert (
+        "Toen was het antwoord: Volgens uw antwoorden krijgt u 500,00 euro steun. Nu is het: U kunt 431,41 euro steun"
+        in changed
+    )
     same = asked([*then, ("gave", "undecided:431.41")])["result_html"]
     assert "Het antwoord is hetzelfde gebleven" in same
     today = [*FIRST_ANSWERS, ("rules", rules_hash()[7:19]), ("gave", "undecided:431.41")]
     for silent in (today, [*then, ("gave", "<b>:1")], then):
         assert "aangepast sinds deze link" not in asked(silent)["result_html"]
+
+
+def without(*paths: str) -> list[tuple[str, str]]:
+    return [pair for pair in FIRST_ANSWERS if pair[0] not in paths]
+
+
+def text_of(answered: Any) -> str:
+    return str(answered["files"]["text"]["text"])
+
+
+def test_without_a_size_the_page_tells_what_each_size_gives() -> None:
+    """1,000 euro: small 30 % is 300, medium 20 % is 200. The contract itself gives no amount, and the proof neither."""
+    answered = asked([*without("enterprise.size_stated", "cost.net"), ("cost.net", "1.000")])
+    shown = answered["result_html"].replace("\u00a0", " ")
+    assert ">U kunt tussen 200,00 en 300,00 euro steun krijgen</h2>" in shown
+    assert (
+        "We weten nog niet of u klein of middelgroot bent. "
+        "Bent u klein? Dan is 300,00 euro steun mogelijk. Bent u middelgroot? Dan is dat 200,00 euro."
+    ) in shown
+    assert text_of(answered).startswith("U kunt tussen 200,00 en 300,00 euro steun krijgen\n")
+    assert answered["response"] == json.loads(answer("assess", json.dumps(TEN_HUNDRED))[1])
+    assert answered["response"]["aid"] is None
+    assert json.loads(answered["files"]["proof"]["text"])["response"] == answered["response"]
+    assert answered["fragment"].endswith("&gave=undecided:200.00-300.00")
+
+
+TEN_HUNDRED = {
+    "contract": 1,
+    "applied_on": "2026-11-23",
+    "service": {"kind": "training", "theme": "digitalisering"},
+    "cost": {"net": "1000"},
+    "aid_granted_this_year": "0",
+}
+
+
+@pytest.mark.parametrize(
+    ("answers", "headline"),
+    [
+        # 7,300 of the ceiling of 7,500 is used: 200 is left for both.
+        ({"cost.net": "1.000", "aid_granted_this_year": "7.300"}, "U kunt 200,00 euro steun krijgen"),
+        # Until 2019 the ceiling of a small enterprise was 10,000, of a medium one 15,000; 30 % of 1,000 is 300.
+        (
+            {"cost.net": "1.000", "aid_granted_this_year": "10.000", "applied_on": "1/6/2018"},
+            "U kunt tussen 0,00 en 300,00 euro steun krijgen",
+        ),
+        (
+            {"cost.net": "1.000", "aid_granted_this_year": "15.000", "applied_on": "1/6/2018"},
+            "We kunnen nog geen bedrag geven",
+        ),
+        ({"cost.net": ""}, "We kunnen nog geen bedrag geven"),
+        ({"cost.net": "1.000", "applied_on": "1/1/2015"}, "We kunnen nog geen bedrag geven"),
+        ({"cost.net": "1.000", "enterprise.legal_form": "vzw"}, "U krijgt geen steun voor dit project"),
+    ],
+)
+def test_the_size_alone_must_be_missing_for_a_range(answers: dict[str, str], headline: str) -> None:
+    given = {path: value for path, value in FIRST_ANSWERS if path != "enterprise.size_stated"}
+    shown = asked(list((given | answers).items()))["result_html"].replace("\u00a0", " ")
+    assert f">{headline}</h2>" in shown
+
+
+def test_a_link_that_gave_a_range_says_so_under_other_rules() -> None:
+    link = [*without("enterprise.size_stated"), ("rules", "0123456789ab")]
+    shown = asked([*link, ("gave", "undecided:150.00-250.00")])["result_html"].replace("\u00a0", " ")
+    assert "Toen was het antwoord: U kunt tussen 150,00 en 250,00 euro steun krijgen." in shown
+    for odd in ("undecided:1.00-", "undecided:1.00-2.00-3.00", "not_eligible:1.00-2.00x"):
+        assert "aangepast sinds deze link" not in asked([*link, ("gave", odd)])["result_html"]
+
+
+def open_questions(answered: Any) -> list[list[str]]:
+    """The questions still open, as the page lists them: each list by itself."""
+    section = answered["result_html"].split("Wat we nog van u moeten weten")[1].split("</section>")[0]
+    return [re.findall(r'data-with="([^"]*)"', listed) for listed in section.split("<p>")[1:]]
+
+
+def test_what_decides_the_amount_is_asked_first_in_the_easy_form() -> None:
+    """The contract lists the legal form first; the page asks what the amount waits for."""
+    answered = asked([("applied_on", "23/11/2026"), ("service.theme", "digitalisering")])
+    for_amount, for_certainty = open_questions(answered)
+    assert for_amount == ["enterprise.size_stated", "service.kind", "cost.net", "aid_granted_this_year"]
+    assert for_certainty[0] == "enterprise.legal_form"
+    assert sorted({*for_amount, *for_certainty} - {"enterprise.size_stated"}) == sorted(answered["response"]["missing"])
+    shown = answered["result_html"]
+    assert 'href="#enterprise.size_stated"' in shown
+    assert "Dit bepaalt het bedrag:</p>" in shown
+    assert text_of(answered).index("- Hoe groot is uw onderneming?") < text_of(answered).index("- Welke rechtsvorm")
+
+
+def test_a_size_that_was_stated_is_not_asked_again() -> None:
+    (for_certainty,) = open_questions(asked(FIRST_ANSWERS))
+    assert "enterprise.size_stated" not in for_certainty
+    assert "enterprise.periods.0" in for_certainty
 
 
 def test_a_megabyte_as_answer_is_an_error_at_its_field_beside_the_others() -> None:
@@ -223,6 +318,12 @@ def test_an_answer_to_no_question_is_not_among_the_answers() -> None:
     assert "4213" not in answers_html({"cost.net": "1000", "elders.iets": "4213"})
 
 
+def test_a_situation_without_a_size_stands_beside_the_other_with_its_range() -> None:
+    """1,438.02: 30 % is 431.406 and 20 % is 287.604."""
+    html = together(situation(), situation(enterprise__size_stated=""))
+    assert "<td>U kunt 431,41 euro steun krijgen</td><td>U kunt tussen 287,60 en 431,41 euro steun krijgen</td>" in html
+
+
 def test_nothing_kept_is_nothing_shown_and_wrong_situations_are_left_out() -> None:
     assert together() == ""
     assert together([("cost.net", "x")]) == ""
@@ -261,7 +362,7 @@ def test_every_offered_change_of_the_corpus_gives_what_it_promises_through_the_f
         answers = dict(flattened(request))
         del answers["contract"]
         response = asked(list(answers.items()))["response"]
-        for change, button in zip(response.get("changes", []), buttons(response), strict=True):
+        for change, button in zip(open_changes(response), buttons(response), strict=True):
             after = asked(list((answers | dict(button)).items()))["response"]
             amount = after["aid"] and after["aid"]["amount"]
             assert (after["outcome"], amount) == (change["outcome"], change["amount"]), (case.id, change)

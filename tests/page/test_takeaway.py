@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from icalendar import Calendar
 
+from calculator.html import take_html
 from calculator.summary import next_steps
 from calculator.takeaway import calendar, files, mail_address, plain_text, quoted
 from calculator.wire import answer
@@ -52,6 +53,21 @@ def test_the_calendar_keeps_to_the_lines_of_the_standard() -> None:
     assert len(set(names)) == len(names)
 
 
+def test_of_a_refused_project_only_the_day_that_helps_goes_along() -> None:
+    """Without a teacher there is no aid; with one, there is until 15 December. A vzw gets none, whatever it changes."""
+    service = REQUEST["service"] | {"without_teacher": True}  # type: ignore[operator]
+    saved, lost = assessed(service=service), assessed(enterprise={"legal_form": "vzw"})
+    assert [str(event["summary"]) for event in Calendar.from_ical(calendar(saved)).walk("VEVENT")] == [
+        "Kmo-portefeuille: Aanvragen"
+    ]
+    assert "Stort" not in plain_text(saved, ANSWERS)
+    assert "Vraag aan ten laatste op 15 december 2026" in plain_text(saved, ANSWERS)
+    assert Calendar.from_ical(calendar(lost)).walk("VEVENT") == []
+    assert "Uw termijnen" not in plain_text(lost, ANSWERS)
+    assert 'data-with="calendar"' in take_html(saved, ANSWERS)
+    assert 'data-with="calendar"' not in take_html(lost, ANSWERS)
+
+
 def test_special_characters_survive_the_calendar() -> None:
     response = assessed()
     response["deadlines"][0] |= {"name": "Één; twee, drie\\vier €" * 9}
@@ -71,6 +87,13 @@ def test_the_text_says_verdict_amounts_conditions_terms_and_answers() -> None:
         assert finding["sentence"].replace("\u00a0", " ") in text
     for deadline in response["deadlines"]:
         assert deadline["sentence"].replace("\u00a0", " ") in text
+
+
+def test_the_text_tells_of_the_ceiling_that_cuts_the_amount() -> None:
+    """30 % of 2,000 is 600; of 7,500 with 7,050 used 450 is left."""
+    text = plain_text(assessed(cost={"net": "2000"}, aid_granted_this_year="7050"), ANSWERS)
+    assert "- Steun van de Vlaamse overheid (30 %, begrensd door uw jaarplafond): 450,00 euro\n" in text
+    assert "- 30 % van 2.000,00 euro is 600,00 euro. Uw jaarplafond laat daarvan nog 450,00 euro toe.\n" in text
 
 
 def test_the_proof_can_be_asked_again() -> None:

@@ -132,6 +132,32 @@ def test_the_cost_of_an_entry_is_worked_out_for_a_small_and_a_medium_enterprise(
         assert f">{amount}<" in table
 
 
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"dienst": "advies"}, "<p>Er is geen steun, dus u betaalt de volle prijs en 21 % btw.</p>"),
+        (
+            {"dienst": "advies", "prijs": "1250"},
+            "<p>Er is geen steun, dus u betaalt de volle prijs: 1.250 euro, en 21 % btw.</p>",
+        ),
+    ],
+)
+def test_an_entry_without_aid_has_one_sentence_instead_of_a_table_of_noughts(
+    tmp_path: Path, fields: dict[str, str], says: str
+) -> None:
+    edition = Edition(on=date(2026, 2, 1), docs=docs_with(tmp_path, RIGHT | fields))
+    assert prices(edition, naam="fiche-1").text.replace("\N{NO-BREAK SPACE}", " ") == says
+    the_day_before = Edition(on=date(2026, 1, 31), docs=edition.docs)
+    assert "<table" in prices(the_day_before, naam="fiche-1").text
+
+
+def test_an_entry_that_ended_has_no_price(tmp_path: Path) -> None:
+    docs = docs_with(tmp_path, RIGHT | {"prijs": "950", "einddatum": "2026-11-22"})
+    shown = prices(Edition(on=date(2026, 11, 23), docs=docs), naam="fiche-1").text
+    assert shown.replace("\N{NO-BREAK SPACE}", " ") == "<p>Dit aanbod liep tot 22 november 2026.</p>"
+    assert "<table" in prices(Edition(on=date(2026, 11, 22), docs=docs), naam="fiche-1").text
+
+
 def test_the_link_fills_in_the_calculator(tmp_path: Path) -> None:
     fields = RIGHT | {"prijs": "950", "onderwerp": "cybersecurity"}
     edition = Edition(on=date(2026, 11, 23), docs=docs_with(tmp_path, fields))

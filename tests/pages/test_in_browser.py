@@ -45,6 +45,23 @@ def test_each_kind_of_page_is_also_accessible_in_the_dark_and_on_a_small_screen(
     assert findings(page) == []
 
 
+@pytest.mark.parametrize(
+    "address", ["", "rekenhulp/lijst/", "wijzigingen/", "catalogus/groeistrategie/", "bestaat-niet"]
+)
+def test_the_first_tab_leads_past_the_navigation(page: Page, site_url: str, address: str) -> None:
+    """WCAG 2.4.1, with the keyboard alone: the next stop after it stands in the text."""
+    page.goto(f"{site_url}{address}")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Naar de inhoud")
+    expect(skip).to_be_focused()
+    expect(skip).to_have_css("opacity", "1")
+    page.keyboard.press("Enter")
+    expect(page.locator("#inhoud")).to_be_focused()
+    expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    expect(page.locator("#inhoud :focus")).to_have_count(1)
+
+
 def findings(page: Page) -> list[tuple[str, list[str]]]:
     """What axe finds on the page as it looks now."""
     violations = Axe().run(page, options=RULES).response["violations"]

@@ -1,5 +1,6 @@
 """The finished pages: what they link to, how they are found, and that they need no script."""
 
+import re
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
@@ -80,6 +81,23 @@ def test_every_page_has_its_canonical_address_and_share_image(pages: dict[str, R
         if name != NOT_FOUND:
             assert page.canonical == page.meta["og:url"] == f"{HOME}{name}"
     assert (built / "assets/images/delen.png").stat().st_size < 100_000
+
+
+def test_the_changes_can_be_reached_by_year_from_the_table_of_contents(built: Path) -> None:
+    """Both parts, and the years that the data has changes in: themes began in 2023, advice ended in 2026."""
+    html = (built / "wijzigingen" / "index.html").read_text(encoding="utf-8")
+    linked = re.findall(r'href="#([^"]+)"', html.split('data-md-component="toc"')[1].split("<article")[0])
+    assert {"wat-nog-komt", "wat-al-veranderde", "sinds-2026", "sinds-2023", "verder"} <= set(linked)
+    assert linked.index("wat-al-veranderde") < linked.index("sinds-2026") < linked.index("sinds-2023")
+    assert '<h4 id="op-2026-02-01">' in html.split('id="sinds-2026"')[1].split('id="sinds-2025"')[0]
+
+
+def test_every_page_first_has_one_link_past_its_navigation(pages: dict[str, ReadPage]) -> None:
+    asks = {name for name, page in pages.items() if "eerste-bedrag" in page.ids}
+    assert asks == {"rekenhulp/"}
+    for name, page in pages.items():
+        assert page.links[0] == ("#eerste-bedrag" if name in asks else "#inhoud")
+        assert page.ids.count("inhoud") == 1
 
 
 def test_every_page_has_one_first_heading_and_skips_no_level(pages: dict[str, ReadPage]) -> None:

@@ -57,6 +57,19 @@ def test_another_number_is_no_figure(text: str) -> None:
     assert not FIGURE.search(text)
 
 
+# What a page may not say, and the pages that may: one word for one thing.
+REPLACED: Mapping[str, frozenset[str]] = {
+    "eigen aandeel": frozenset({"begrippen/"}),  # the glossary names the word of the government
+    "niet geweten": frozenset(),
+    "voltijdse jaren": frozenset(),
+}
+
+
+def test_one_thing_has_one_name_on_every_page(pages: dict[str, ReadPage]) -> None:
+    found = {(word, name) for name, page in pages.items() for word in REPLACED if word in page.article.lower()}
+    assert found == {(word, name) for word, names in REPLACED.items() for name in names}
+
+
 # ---- easy to read ------------------------------------------------------------------------------------------
 
 EASY_ENOUGH = 60

@@ -140,7 +140,8 @@ GROWN = [
             "advice",
             (
                 "Deze dienst krijgt geen steun meer sinds 1 februari 2026. "
-                "Alleen advies over cybersecurity krijgt nog steun. Een overgangsregel is niet gevonden."
+                "Alleen advies over cybersecurity krijgt nog steun. "
+                "Over projecten die toen al liepen, vonden we geen aparte regel."
             ),
         ),
         (

@@ -393,4 +393,19 @@ function answersInAddress(mark) {
   return pairs.some(([name]) => name === mark) ? pairs.slice(0, MOST_PAIRS) : null;
 }
 
+/**
+ * The link past the navigation goes to the questions as every link of ours does: the address keeps the answers.
+ *
+ * @param {MouseEvent} event
+ */
+function skip(event) {
+  const link = event.target instanceof Element ? event.target.closest(".md-skip") : null;
+  if (!(link instanceof HTMLAnchorElement) || !document.querySelector("kmo-rekenhulp")) return;
+  event.preventDefault();
+  event.stopPropagation();
+  goTo(link.hash.slice(1));
+}
+
+// Before Material hears of it.
+document.addEventListener("click", skip, true);
 customElements.define("kmo-rekenhulp", Rekenhulp);
