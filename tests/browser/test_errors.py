@@ -35,6 +35,23 @@ def test_all_errors_at_once_in_a_summary_and_at_their_fields_with_nothing_lost(v
     expect(visitor.result).to_be_empty()
 
 
+def test_nothing_lies_over_what_the_reader_is_taken_to(visitor: Visitor) -> None:
+    visitor.page.set_viewport_size({"width": 360, "height": 640})
+    visitor.opens()
+    visitor.answers({"cost.net": "duizend"})
+    visitor.calculates()
+    heading = visitor.errors.get_by_role("heading")
+    expect(heading).to_be_focused(timeout=ENGINE_LIMIT_MS)
+    visitor.page.wait_for_timeout(500)  # what slides in has come by then
+    covered = visitor.errors.get_by_role("alert").evaluate("""summary => {
+        const { left, right, top, bottom } = summary.getBoundingClientRect();
+        const places = [0.05, 0.3, 0.5, 0.7, 0.95].flatMap(x => [0.05, 0.5, 0.95].map(y => [x, y]));
+        return places.filter(([x, y]) => !summary.contains(
+            document.elementFromPoint(left + x * (right - left), top + y * (bottom - top))));
+    }""")
+    assert covered == []
+
+
 def test_a_link_in_the_summary_opens_the_fold_and_goes_to_the_field(visitor: Visitor) -> None:
     visitor.opens()
     visitor.answers({"cost.ineligible": "x"})
