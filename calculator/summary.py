@@ -27,7 +27,7 @@ __all__ = [
     "missing",
     "next_steps",
     "of_the_contract",
-    "open_changes",
+    "offers",
     "open_conditions",
     "past_changes",
     "question_name",
@@ -180,9 +180,11 @@ def _without_ceiling(aid: Mapping[str, Any]) -> Money:
     return Money.from_text(aid["eligible_cost"]).share(Percentage.from_text(aid["rate"]))
 
 
-def open_changes(response: Response) -> Sequence[Mapping[str, Any]]:
-    """The changes that one can still make, in their order."""
-    return [change for change in response["changes"] if not _is_past(change, response)]
+def offers(response: Response) -> Sequence[Sequence[Mapping[str, Any]]]:
+    """What one can still change: one answer, in the order of the contract; else several that help only together."""
+    together: Sequence[Mapping[str, Any]] = response["changes_together"]
+    every = [*([change] for change in response["changes"]), *([together] if together else [])]
+    return [changes for changes in every if not any(_is_past(change, response) for change in changes)]
 
 
 def past_changes(response: Response) -> Sequence[str]:
@@ -208,14 +210,14 @@ def deadlines(response: Response) -> Sequence[Mapping[str, Any]]:
     every: Sequence[Mapping[str, Any]] = response["deadlines"]
     if response["outcome"] != "not_eligible":
         return every
-    return [deadline for deadline in every if deadline["id"] == "apply_by" and open_changes(response)]
+    return [deadline for deadline in every if deadline["id"] == "apply_by" and offers(response)]
 
 
 def next_steps(response: Response) -> Sequence[str]:
     """What the visitor does now, in order."""
     outcome, aid = response["outcome"], response["aid"]
     if outcome == "not_eligible":
-        names = ("change",) if open_changes(response) else ()
+        names = ("change",) if offers(response) else ()
         return [_step(name, {}) for name in (*names, "ask")]
     if aid is None:
         return [_step("settle", {})]

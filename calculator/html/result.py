@@ -19,7 +19,7 @@ from calculator.summary import (
     has_aid,
     headline,
     next_steps,
-    open_changes,
+    offers,
     open_conditions,
     past_changes,
     size_sentence,
@@ -147,7 +147,7 @@ def _next_steps(response: Response) -> Html:
 
 def _changes(response: Response) -> Html | None:
     """What can still be changed, each with its button; last what an earlier day would have given, without any."""
-    possible = [_change(change) for change in open_changes(response)]
+    possible = [_offer(changes) for changes in offers(response)]
     past = [element("li", element("p", sentence)) for sentence in past_changes(response)]
     if not possible and not past:
         return None
@@ -159,22 +159,31 @@ def _changes(response: Response) -> Html | None:
     )
 
 
-def _change(change: Mapping[str, Any]) -> Html:
-    """A button that gives the changed answers to the form."""
-    changed = {change["field"]: change["to"], **change.get("also", {})}
+def _offer(changes: Sequence[Mapping[str, Any]]) -> Html:
+    """A change, or several that help only together, with a button that gives the changed answers to the form."""
+    changed = {
+        path: value for each in changes for path, value in {each["field"]: each["to"], **each.get("also", {})}.items()
+    }
     answers = [[path, _typed(path, value)] for path, value in changed.items()]
     return element(
         "li",
-        element("p", change["sentence"]),
+        *_sentences([change["sentence"] for change in changes]),
         element(
             "button",
-            words("changes", "apply"),
+            words("changes", "apply" if len(changes) == 1 else "apply_all"),
             type="button",
             class_="md-button",
             data_do="set",
             data_with=json.dumps(answers),
         ),
     )
+
+
+def _sentences(sentences: Sequence[str]) -> Sequence[Html]:
+    if len(sentences) == 1:
+        return [element("p", sentences[0])]
+    steps = element("ol", join(element("li", sentence) for sentence in sentences))
+    return [element("p", words("changes", "together")), steps]
 
 
 def _typed(path: str, value: object) -> str:

@@ -134,6 +134,28 @@ def test_a_day_that_is_past_comes_last_and_has_no_button() -> None:
     assert "Een aanvraag tot en met" not in html
 
 
+def test_changes_that_help_only_together_have_one_button() -> None:
+    """50 euro is under the minimum of 100, and nothing is left of this year: in the next, 30 % of 100 is 30 euro."""
+    response = assessed(
+        enterprise={"size_stated": "small"},
+        service={"kind": "training", "theme": "digitalisering"},
+        cost={"net": "50"},
+        aid_granted_this_year="7500",
+    )
+    html = result_html(response).replace("\u00a0", " ")
+    [offer] = re.findall(r"<li>(.*)</li>", re.findall(r'<ul class="rh-changes">(.*?)</ul>', html)[0])
+    assert offer.startswith(
+        "<p>Deze aanpassingen helpen alleen samen:</p>"
+        "<ol><li>Met een prijs van 100 euro haalt u het minimum.</li>"
+        "<li>Vraag aan op 1 januari 2027: dan begint een nieuw jaarbudget. "
+        "Dan is 30 euro steun mogelijk, maar nog niet zeker.</li></ol>"
+    )
+    assert "Pas alles toe" in offer
+    [changed] = [json.loads(value) for value in attributes(offer, "data-with")]
+    assert changed == [["cost.net", "100,00"], ["applied_on", "1/1/2027"], ["aid_granted_this_year", "0,00"]]
+    assert "Bekijk hierboven wat u kunt veranderen" in html
+
+
 def test_where_only_an_earlier_day_would_have_helped_nothing_is_offered() -> None:
     """A training of which the last lesson was long ago: its start cannot move, the last day was 16 March 2026."""
     late = EXAMPLE["service"] | {"starts_on": "2026-03-02", "ends_on": "2026-03-03"}
