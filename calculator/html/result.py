@@ -182,7 +182,7 @@ def _offer(changes: Sequence[Mapping[str, Any]]) -> Html:
 def _sentences(sentences: Sequence[str]) -> Sequence[Html]:
     if len(sentences) == 1:
         return [element("p", sentences[0])]
-    steps = element("ol", join(element("li", sentence) for sentence in sentences))
+    steps = element("ul", join(element("li", sentence) for sentence in sentences))
     return [element("p", words("changes", "together")), steps]
 
 

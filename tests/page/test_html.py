@@ -143,12 +143,12 @@ def test_changes_that_help_only_together_have_one_button() -> None:
         aid_granted_this_year="7500",
     )
     html = result_html(response).replace("\u00a0", " ")
-    [offer] = re.findall(r"<li>(.*)</li>", re.findall(r'<ul class="rh-changes">(.*?)</ul>', html)[0])
+    [offer] = re.findall(r'<ul class="rh-changes"><li>(.*?</button>)</li></ul>', html)
     assert offer.startswith(
         "<p>Deze aanpassingen helpen alleen samen:</p>"
-        "<ol><li>Met een prijs van 100 euro haalt u het minimum.</li>"
+        "<ul><li>Met een prijs van 100 euro haalt u het minimum.</li>"
         "<li>Vraag aan op 1 januari 2027: dan begint een nieuw jaarbudget. "
-        "Dan is 30 euro steun mogelijk, maar nog niet zeker.</li></ol>"
+        "Dan is 30 euro steun mogelijk, maar nog niet zeker.</li></ul>"
     )
     assert "Pas alles toe" in offer
     [changed] = [json.loads(value) for value in attributes(offer, "data-with")]
