@@ -15,7 +15,7 @@ import shutil
 import subprocess
 import tempfile
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,10 +59,13 @@ def write_archive(path: Path) -> None:
     The calculator keeps them because a dataclass without one works out its signature at every start. What Python
     imports before it can read the pack stands in the archive as it is.
     """
-    needed = find_needed()
-    standard = compiled({**standard_library({*needed.modules} - {*OURS}), **OURS}, python_options=["-OO"])
+    stock = standard_library()
+    needed = find_needed(stock)
+    theirs = {name: stock[name] for name in needed.modules if name not in OURS}
+    standard = compiled({**theirs, **OURS}, python_options=["-OO"])
     modules = {**standard, **compiled(calculator("*.py"), python_options=[])}
-    early = {name for name in modules if pack.module_name(name) in {*needed.early, "sitecustomize"}}
+    before = {*needed.early, "sitecustomize"}
+    early = {name for name in modules if pack.module_name(name) in before}
     files = {name: content for name, content in modules.items() if name in early} | calculator("*.toml")
     files["pack"] = make_pack({name: modules[name] for name in modules.keys() - early}, needed.methods)
     write_zip(path, files)
@@ -81,13 +84,11 @@ class Needed:
     methods: list[str]
 
 
-def find_needed() -> Needed:
+def find_needed(stock: Mapping[str, bytes]) -> Needed:
     """Start Pyodide with our files in place of its own, and use the calculator."""
     with tempfile.TemporaryDirectory() as workplace:
-        archive = Path(workplace) / "stock.zip"
-        with zipfile.ZipFile(node.PYODIDE / "python_stdlib.zip") as stock:
-            files = {name: stock.read(name) for name in stock.namelist() if not name.endswith("/")}
-        write_zip(archive, {**files, **OURS, "sitecustomize.py": NOTE_WHAT_IS_THERE})
+        archive = Path(workplace) / "library.zip"
+        write_zip(archive, {**stock, **OURS, "sitecustomize.py": NOTE_WHAT_IS_THERE})
         return Needed(**json.loads(node.run(INSIDE / "exercise.py", archive=str(archive))))
 
 
@@ -101,10 +102,10 @@ def make_pack(modules: Mapping[str, bytes], methods: list[str]) -> bytes:
         return subprocess.run(command, input=text, stdout=subprocess.PIPE, check=True, cwd=ROOT, env=FIXED).stdout
 
 
-def standard_library(names: Iterable[str]) -> dict[str, bytes]:
-    """These files of the standard library that comes with Pyodide."""
+def standard_library() -> dict[str, bytes]:
+    """Every file of the standard library that comes with Pyodide."""
     with zipfile.ZipFile(node.PYODIDE / "python_stdlib.zip") as stock:
-        return {name: stock.read(name) for name in names}
+        return {name: stock.read(name) for name in stock.namelist() if not name.endswith("/")}
 
 
 def calculator(kind: str) -> dict[str, bytes]:

@@ -5,7 +5,6 @@ method that a dataclass wrote. What is not among the files is left out of the si
 must be gone here: answers, field errors and a failure.
 """
 
-import builtins
 import dataclasses
 import json
 import sys
@@ -20,7 +19,7 @@ written: list[str] = []
 def execute(source: str, names: dict[str, Any], result: dict[str, Any]) -> None:
     """What `exec` does for a dataclass, and keep the text."""
     written.append(source)
-    builtins.exec(source, names, result)  # noqa: S102 (text that the module dataclasses wrote)
+    exec(source, names, result)  # noqa: S102 (text that the module dataclasses wrote)
 
 
 dataclasses.exec = execute  # type: ignore[attr-defined]

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, Worker, expect
 
 from tests.conftest import WITHOUT_SERVICE_WORKER
 
@@ -15,6 +15,9 @@ type Answers = dict[str, str]
 # The engine takes a second on an idle machine; tests run on busy ones.
 PATIENCE_SECONDS = 60
 ENGINE_LIMIT_MS = PATIENCE_SECONDS * 1000
+# Just longer than the page waits for an engine, and for an answer, without a word of it.
+SILENCE_SECONDS = 61
+ANSWER_SECONDS = 21
 
 SHORT: Answers = {
     "applied_on": "2026-11-23",
@@ -24,6 +27,7 @@ SHORT: Answers = {
     "cost.net": "1000",
     "aid_granted_this_year": "0",
 }
+RIGHT = "U kunt 300,00\u00a0euro steun krijgen"  # to SHORT
 CERTAIN: Answers = {
     **SHORT,
     "enterprise.legal_form": "bv",
@@ -85,6 +89,24 @@ class Visitor:
     def is_ready(self) -> None:
         """The engine has loaded."""
         expect(self.status).to_contain_text("klaar", timeout=ENGINE_LIMIT_MS)
+
+    @property
+    def worker(self) -> Worker:
+        """Where the calculator runs."""
+        [worker] = [each for each in self.page.workers if each.url.endswith("worker.mjs")]
+        return worker
+
+    def has_failed(self) -> None:
+        """The page says so, waits no longer, and shows two ways on."""
+        expect(self.status).to_contain_text("kon niet starten", timeout=ENGINE_LIMIT_MS)
+        expect(self.page.locator("kmo-rekenhulp progress")).to_be_hidden()
+        expect(self.page.get_by_role("link", name="Naar de tabellen")).to_be_visible()
+        expect(self.page.get_by_role("button", name="Probeer opnieuw")).to_be_visible()
+        expect(self.result).to_be_empty()
+
+    def tries_again(self) -> None:
+        """Press the button that a failure leaves."""
+        self.page.get_by_role("button", name="Probeer opnieuw").click()
 
     def has_headline(self, text: str) -> None:
         """The verdict is this; waits for the engine where that must still load."""

@@ -8,13 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import ENGINE_LIMIT_MS, SHORT, Visitor
+from tests.browser.conftest import ANSWER_SECONDS, ENGINE_LIMIT_MS, RIGHT, SHORT, SILENCE_SECONDS, Visitor
 
 FILES = ["engine.json", "pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python.zip"]
-RIGHT = "U kunt 300,00\u00a0euro steun krijgen"
 SLOW_SECONDS = 11
-SILENCE_SECONDS = 61
-ANSWER_SECONDS = 21
 
 
 def flipped(content: bytes) -> bytes:
@@ -25,19 +22,6 @@ def flipped(content: bytes) -> bytes:
 
 def cut_off(content: bytes) -> bytes:
     return content[: len(content) // 2]
-
-
-def has_failed(visitor: Visitor) -> None:
-    """The page says so, waits no longer, and shows two ways on."""
-    expect(visitor.status).to_contain_text("kon niet starten", timeout=ENGINE_LIMIT_MS)
-    expect(visitor.page.locator("kmo-rekenhulp progress")).to_be_hidden()
-    expect(visitor.page.get_by_role("link", name="Naar de tabellen")).to_be_visible()
-    expect(visitor.page.get_by_role("button", name="Probeer opnieuw")).to_be_visible()
-    expect(visitor.result).to_be_empty()
-
-
-def tries_again(visitor: Visitor) -> None:
-    visitor.page.get_by_role("button", name="Probeer opnieuw").click()
 
 
 class Meddler:
@@ -62,8 +46,8 @@ class Meddler:
 def test_a_broken_file_is_never_run(new_visitor: Visitor, name: str, change: Callable[[bytes], bytes]) -> None:
     Meddler(new_visitor.page, name, change)
     new_visitor.opens(SHORT)
-    has_failed(new_visitor)
-    tries_again(new_visitor)
+    new_visitor.has_failed()
+    new_visitor.tries_again()
     new_visitor.has_headline(RIGHT)
 
 
@@ -71,9 +55,9 @@ def test_a_broken_file_is_never_run(new_visitor: Visitor, name: str, change: Cal
 def test_a_file_that_is_missing_is_looked_for_again_when_asked(new_visitor: Visitor, name: str) -> None:
     new_visitor.page.context.route(f"**/engine/*/{name}", lambda route: route.fulfill(status=404, body="Not found"))
     new_visitor.opens(SHORT)
-    has_failed(new_visitor)
+    new_visitor.has_failed()
     new_visitor.page.context.unroute_all()
-    tries_again(new_visitor)
+    new_visitor.tries_again()
     new_visitor.has_headline(RIGHT)
 
 
@@ -92,7 +76,7 @@ def test_a_manifest_of_another_engine_is_refused(new_visitor: Visitor) -> None:
 
     Meddler(new_visitor.page, "engine.json", other)
     new_visitor.opens(SHORT)
-    has_failed(new_visitor)
+    new_visitor.has_failed()
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -105,9 +89,9 @@ def test_a_file_that_never_comes_is_slow_then_given_up_then_tried_again(new_visi
     expect(new_visitor.status).to_contain_text("duurt langer")
     expect(new_visitor.page.get_by_role("link", name="Naar de tabellen")).to_be_visible()
     new_visitor.page.clock.fast_forward(SILENCE_SECONDS * 1000)
-    has_failed(new_visitor)
+    new_visitor.has_failed()
     new_visitor.page.context.unroute_all()
-    tries_again(new_visitor)
+    new_visitor.tries_again()
     new_visitor.has_headline(RIGHT)
 
 
@@ -129,13 +113,12 @@ def test_a_worker_that_dies_while_it_answers_is_replaced(new_visitor: Visitor) -
     new_visitor.opens()
     new_visitor.is_ready()
     new_visitor.answers(SHORT)
-    [worker] = [each for each in new_visitor.page.workers if each.url.endswith("worker.mjs")]
-    worker.evaluate("self.close()")
+    new_visitor.worker.evaluate("self.close()")
     new_visitor.calculates()
     expect(new_visitor.status).to_contain_text("Even geduld")
     new_visitor.page.clock.fast_forward(ANSWER_SECONDS * 1000)
-    has_failed(new_visitor)
-    tries_again(new_visitor)
+    new_visitor.has_failed()
+    new_visitor.tries_again()
     new_visitor.has_headline(RIGHT)
 
 
@@ -144,11 +127,10 @@ def test_an_answer_that_comes_after_its_worker_was_given_up_is_not_shown(new_vis
     new_visitor.opens()
     new_visitor.is_ready()
     new_visitor.answers({**SHORT, "cost.net": "2000"})
-    [worker] = [each for each in new_visitor.page.workers if each.url.endswith("worker.mjs")]
-    worker.evaluate("void setTimeout(() => { const end = Date.now() + 3000; while (Date.now() < end); })")
+    new_visitor.worker.evaluate("void setTimeout(() => { const end = Date.now() + 3000; while (Date.now() < end); })")
     new_visitor.calculates()
     new_visitor.page.clock.fast_forward(ANSWER_SECONDS * 1000)
-    has_failed(new_visitor)
+    new_visitor.has_failed()
     new_visitor.answers({"cost.net": "1000"})
     new_visitor.calculates()
     new_visitor.has_headline(RIGHT)
@@ -163,7 +145,7 @@ def test_a_browser_without_webassembly_is_told_so_and_fetches_nothing(
         expect(new_visitor.status).to_contain_text("Uw browser kan deze rekenhulp niet uitvoeren")
         expect(new_visitor.page.locator("kmo-rekenhulp progress")).to_be_hidden()
         expect(new_visitor.page.get_by_role("link", name="Naar de tabellen")).to_be_visible()
-        tries_again(new_visitor)
+        new_visitor.tries_again()
     assert [address for address in requests if "/engine/" in address] == []
 
 

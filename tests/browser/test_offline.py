@@ -14,9 +14,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from publishing.offline import add_service_worker
 from publishing.serve import PROJECT_PATH, Pages, Server
-from tests.browser.conftest import PATIENCE_SECONDS, SHORT, Visitor, waits_until
+from tests.browser.conftest import PATIENCE_SECONDS, RIGHT, SHORT, Visitor, waits_until
 
-RIGHT = "U kunt 300,00\u00a0euro steun krijgen"
 OLD_TITLE = "Hoeveel steun krijgt u?"
 NEW_TITLE = "Nieuwe titel van een nieuwe versie"
 MEMORY = f"kmo-portefeuille {PROJECT_PATH}/ memory"

@@ -7,9 +7,17 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from publishing.serve import PROJECT_PATH
-from tests.browser.conftest import ADVICE, ENGINE_LIMIT_MS, SHORT, Visitor, waits_until
+from tests.browser.conftest import (
+    ADVICE,
+    ANSWER_SECONDS,
+    ENGINE_LIMIT_MS,
+    RIGHT,
+    SHORT,
+    SILENCE_SECONDS,
+    Visitor,
+    waits_until,
+)
 
-RIGHT = "U kunt 300,00\u00a0euro steun krijgen"
 STORE = f"kmo-portefeuille {PROJECT_PATH}/ memory"
 COUNT = f"caches.open('{STORE}').then(store => store.keys()).then(keys => keys.length)"
 # What is kept, put back as one of `changes` gives it, with a mark.
@@ -121,8 +129,8 @@ def test_what_never_comes_back_is_given_up_and_not_tried_again(new_visitor: Visi
     hanging.page.clock.install()
     hanging.opens()
     waits_until(hanging.page, COUNT, 2)
-    hanging.page.clock.fast_forward(61_000)
-    expect(hanging.status).to_contain_text("kon niet starten", timeout=ENGINE_LIMIT_MS)
+    hanging.page.clock.fast_forward(SILENCE_SECONDS * 1000)
+    hanging.has_failed()
     hanging.page.close()
     again = comes_back(new_visitor)
     waits_until(again.page, MARK, "")
@@ -181,12 +189,11 @@ def test_after_a_failure_nothing_of_before_is_trusted(new_visitor: Visitor) -> N
     again.opens()
     again.is_ready()
     again.answers(SHORT)
-    [worker] = [each for each in again.page.workers if each.url.endswith("worker.mjs")]
-    worker.evaluate("self.close()")
+    again.worker.evaluate("self.close()")
     again.calculates()
-    again.page.clock.fast_forward(21_000)
-    expect(again.status).to_contain_text("kon niet starten", timeout=ENGINE_LIMIT_MS)
-    again.page.get_by_role("button", name="Probeer opnieuw").click()
+    again.page.clock.fast_forward(ANSWER_SECONDS * 1000)
+    again.has_failed()
+    again.tries_again()
     again.has_headline(RIGHT)
     assert again.page.evaluate(f"caches.has('{STORE}')") is False
 

@@ -373,7 +373,7 @@ function today() {
 /** Whether this page may keep something on the device; the one in somebody else's page may not. */
 function mayKeep() {
   try {
-    return "caches" in window && Boolean(window.caches);
+    return Boolean(window.caches);
   } catch {
     return false;
   }
