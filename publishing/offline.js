@@ -27,28 +27,39 @@ const AT_A_TIME = 3;
 /** What is being fetched to keep, so that nothing is fetched twice. @type {Map<string, Promise<void>>} */
 const underway = new Map();
 
-worker.addEventListener("activate", (event) => event.waitUntil(begin()));
-worker.addEventListener("message", (event) => {
-  if (event.data === "take over") event.waitUntil(worker.skipWaiting());
-  if (event.data === "keep") event.waitUntil(keepAll().catch(() => {}));
-});
 if (files.length > 0) {
+  worker.addEventListener("activate", (event) => event.waitUntil(begin()));
+  worker.addEventListener("message", (event) => {
+    if (event.data === "take over") event.waitUntil(worker.skipWaiting());
+    if (event.data === "keep") event.waitUntil(keepAll().catch(() => {}));
+  });
   worker.addEventListener("fetch", (event) => {
     const { method, url } = event.request;
     if (method === "GET" && url.startsWith(home)) event.respondWith(answer(event));
   });
-} else worker.addEventListener("install", (event) => event.waitUntil(worker.skipWaiting()));
+} else {
+  // At once, because the worker of before goes on for as long as it has work.
+  worker.addEventListener("install", (event) => event.waitUntil(end()));
+}
 
 /** Take over what lasts from the versions before, and remove those. */
 async function begin() {
-  const staying = files.length > 0 ? [CACHE, MEMORY] : [];
-  const names = (await caches.keys()).filter((name) => name.startsWith(OURS) && !staying.includes(name));
-  for (const name of names) {
-    if (files.length > 0) await takeOver(await caches.open(name));
+  for (const name of await ours()) {
+    if (name === CACHE || name === MEMORY) continue;
+    await takeOver(await caches.open(name));
     await caches.delete(name);
   }
-  if (files.length > 0) await worker.clients.claim();
-  else await worker.registration.unregister();
+  await worker.clients.claim();
+}
+
+/** Take everything away, this worker too. */
+async function end() {
+  for (const name of await ours()) await caches.delete(name);
+  worker.registration.unregister(); // which waits until the installation has ended
+}
+
+async function ours() {
+  return (await caches.keys()).filter((name) => name.startsWith(OURS));
 }
 
 /** @param {Cache} old */

@@ -1,6 +1,7 @@
 /**
  * `<rk-offline data-worker="sw.js">`: lets the site work without a network, and offers the new version of it when there
- * is one. The sentence and the button are in the page, hidden.
+ * is one. The sentence and the button are in the page, hidden. With `data-off` all that was kept goes; the worker goes by
+ * itself, and would stay if the page asked for one.
  */
 
 import { idle, isSparing } from "./rekenhulp/polite.mjs";
@@ -17,13 +18,16 @@ let registered;
 class Offline extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", () => this.#renew());
-    if (possible) this.#start().catch(() => {});
+    const worker = new URL(this.dataset.worker ?? "", document.baseURI);
+    if ("off" in this.dataset) forget(new URL(".", worker)).catch(() => {});
+    else if (possible) this.#start(worker).catch(() => {});
   }
 
-  async #start() {
+  /** @param {URL} worker */
+  async #start(worker) {
     await idle();
     const seen = registered;
-    registered ??= navigator.serviceWorker.register(new URL(this.dataset.worker ?? "", document.baseURI));
+    registered ??= navigator.serviceWorker.register(worker);
     const registration = await registered;
     if (registration.waiting) this.hidden = false;
     registration.addEventListener("updatefound", () => this.#offer(registration.installing));
@@ -54,6 +58,17 @@ function takenOver() {
   return new Promise((resolve) =>
     navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }),
   );
+}
+
+/**
+ * A worker of before keeps what the page asks until it ends, so this is for the page after it.
+ *
+ * @param {URL} home
+ */
+async function forget(home) {
+  const names = await caches.keys();
+  const ours = names.filter((name) => name.startsWith(`kmo-portefeuille ${home.pathname} `));
+  await Promise.all(ours.map((name) => caches.delete(name)));
 }
 
 /** @param {number} duration in milliseconds */

@@ -53,9 +53,14 @@ def test_another_word_on_a_page_is_another_version_and_the_same_site_the_same(sm
     assert version(small)["build"] != before["build"]
 
 
-def test_switched_off_it_keeps_nothing(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_switched_off_it_keeps_nothing_and_the_pages_know(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = small / "over/index.html"
+    page.write_text('<rk-offline data-worker="../sw.js"></rk-offline>')
+    version(small)
+    assert page.read_text() == '<rk-offline data-worker="../sw.js"></rk-offline>'
     monkeypatch.setenv("OFFLINE", "off")
     assert version(small)["files"] == []
+    assert page.read_text() == '<rk-offline data-off data-worker="../sw.js"></rk-offline>'
 
 
 def test_every_kept_file_of_the_site_exists_and_the_calculator_is_among_them(site: Path, tmp_path: Path) -> None:

@@ -21,7 +21,8 @@ class Lijst extends HTMLElement {
   #saved;
 
   connectedCallback() {
-    client ??= new Client(new URL(this.dataset.engine ?? "", import.meta.url).href, "calculator.batch.page");
+    const engine = new URL(this.dataset.engine ?? "", import.meta.url).href;
+    client ??= new Client(engine, { module: "calculator.batch.page" });
     this.addEventListener("submit", this);
     this.addEventListener("click", this);
     const day = this.#input("on");

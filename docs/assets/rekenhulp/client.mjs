@@ -32,19 +32,21 @@ export class Client extends EventTarget {
   #worker;
   /** @type {Promise<unknown> | undefined} */
   #started;
-  /** After a failure nothing of before is trusted. */
-  #fresh = false;
+  #fresh;
   /** @type {Map<number, { resolve: (value: string) => void, reject: (error: Error) => void, heard: () => void }>} */
   #waiting = new Map();
 
   /**
    * @param {string} engine address of the engine's folder, with its last slash
-   * @param {string} module the Python module whose `respond` answers
+   * @param {object} [options]
+   * @param {string} [options.module] the Python module whose `respond` answers
+   * @param {boolean} [options.fresh] whether nothing of before is used; after a failure nothing is anyhow
    */
-  constructor(engine, module = "calculator.page") {
+  constructor(engine, { module = "calculator.page", fresh = false } = {}) {
     super();
     this.#engine = engine;
     this.#module = module;
+    this.#fresh = fresh;
   }
 
   /** Start the worker, or wait for the start that is under way. Fails when the engine cannot load. */

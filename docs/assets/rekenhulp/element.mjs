@@ -72,7 +72,8 @@ class Rekenhulp extends HTMLElement {
   };
 
   connectedCallback() {
-    client ??= new Client(new URL(this.dataset.engine ?? "", import.meta.url).href);
+    const engine = new URL(this.dataset.engine ?? "", import.meta.url).href;
+    client ??= new Client(engine, { fresh: isSwitchedOff() });
     client.addEventListener("progress", this);
     this.addEventListener("submit", this);
     this.addEventListener("change", this);
@@ -370,10 +371,15 @@ function today() {
   return ["applied_on", new Date().toLocaleDateString("nl-BE")];
 }
 
+/** Whether this site was published with the switch that takes all it keeps away from every device. */
+function isSwitchedOff() {
+  return document.querySelector("rk-offline[data-off]") !== null;
+}
+
 /** Whether this page may keep something on the device; the one in somebody else's page may not. */
 function mayKeep() {
   try {
-    return Boolean(window.caches);
+    return !isSwitchedOff() && Boolean(window.caches);
   } catch {
     return false;
   }
