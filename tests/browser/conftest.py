@@ -104,6 +104,15 @@ class Visitor:
         expect(self.page.get_by_role("button", name="Probeer opnieuw")).to_be_visible()
         expect(self.result).to_be_empty()
 
+    def fails_after(self, seconds: int) -> None:
+        """It has failed once nothing came for so long; what was still on its way begins the waiting anew."""
+        end = time.monotonic() + PATIENCE_SECONDS
+        while "kon niet starten" not in (self.status.text_content() or ""):
+            assert time.monotonic() < end
+            self.page.clock.fast_forward(seconds * 1000)
+            self.page.wait_for_timeout(100)
+        self.has_failed()
+
     def tries_again(self) -> None:
         """Press the button that a failure leaves."""
         self.page.get_by_role("button", name="Probeer opnieuw").click()
