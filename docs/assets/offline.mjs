@@ -66,9 +66,9 @@ function takenOver() {
  * @param {URL} home
  */
 async function forget(home) {
-  const names = await caches.keys();
-  const ours = names.filter((name) => name.startsWith(`kmo-portefeuille ${home.pathname} `));
-  await Promise.all(ours.map((name) => caches.delete(name)));
+  const { ours } = await import("./rekenhulp/snapshot.mjs"); // nobody else needs it here
+  const names = (await caches.keys()).filter((name) => name.startsWith(ours(home)));
+  await Promise.all(names.map((name) => caches.delete(name)));
 }
 
 /** @param {number} duration in milliseconds */

@@ -14,6 +14,7 @@ type Answers = dict[str, str]
 
 # The engine takes a second on an idle machine; tests run on busy ones.
 PATIENCE_SECONDS = 60
+FAILED = "kon niet starten"
 ENGINE_LIMIT_MS = PATIENCE_SECONDS * 1000
 # Just longer than the page waits for an engine, and for an answer, without a word of it.
 SILENCE_SECONDS = 61
@@ -98,7 +99,7 @@ class Visitor:
 
     def has_failed(self) -> None:
         """The page says so, waits no longer, and shows two ways on."""
-        expect(self.status).to_contain_text("kon niet starten", timeout=ENGINE_LIMIT_MS)
+        expect(self.status).to_contain_text(FAILED, timeout=ENGINE_LIMIT_MS)
         expect(self.page.locator("kmo-rekenhulp progress")).to_be_hidden()
         expect(self.page.get_by_role("link", name="Naar de tabellen")).to_be_visible()
         expect(self.page.get_by_role("button", name="Probeer opnieuw")).to_be_visible()
@@ -107,7 +108,7 @@ class Visitor:
     def fails_after(self, seconds: int) -> None:
         """It has failed once nothing came for so long; what was still on its way begins the waiting anew."""
         end = time.monotonic() + PATIENCE_SECONDS
-        while "kon niet starten" not in (self.status.text_content() or ""):
+        while FAILED not in (self.status.text_content() or ""):
             assert time.monotonic() < end
             self.page.clock.fast_forward(seconds * 1000)
             self.page.wait_for_timeout(100)

@@ -115,12 +115,18 @@ function place(engine) {
 }
 
 /**
- * All sites of one owner share their caches, so the name says whose it is; the service worker knows it too.
+ * How the names begin of all that this site keeps: the sites of one owner share their caches. The service worker knows
+ * it too.
  *
- * @param {string} engine
+ * @param {URL} home
  */
+export function ours(home) {
+  return `kmo-portefeuille ${home.pathname} `;
+}
+
+/** @param {string} engine */
 function name(engine) {
-  return `kmo-portefeuille ${new URL("../../../", engine).pathname} memory`;
+  return `${ours(new URL("../../../", engine))}memory`;
 }
 
 /**
