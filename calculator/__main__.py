@@ -4,9 +4,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from calculator import corpus, response, wire
+from calculator import corpus
 from calculator.batch import command
-from calculator.request import FieldError, RequestErrors, parse_day
+from calculator.contract import response, wire
+from calculator.contract.reading import FieldError, RequestErrors, parse_day
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from calculator.parameters import rules_on
-from calculator.request import AssessRequest
+from calculator.asked import AssessRequest
 from calculator.rules import aid, deadlines, eligibility
 from calculator.rules.aid import Aid
 from calculator.rules.deadlines import Deadline
 from calculator.rules.finding import Finding
 from calculator.rules.size import Size, size_of, sme_size
+from calculator.scheme.day import rules_on
 
 __all__ = ["Assessment", "Verdict", "assess"]
 

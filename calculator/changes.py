@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from calculator.asked import PUBLIC_BODY, AssessRequest, Period, Relation, Service
 from calculator.assess import Assessment, Verdict, assess
 from calculator.logic import Range
-from calculator.parameters import rules_on
-from calculator.request import PUBLIC_BODY, AssessRequest, Period, Relation, Service, net_cost, vat_rate
 from calculator.rules.deadlines import last_day
+from calculator.rules.price import net_cost, vat_rate
+from calculator.scheme.day import rules_on
 from calculator.values import HUNDRED_PERCENT_UNITS, AnnualWorkUnits, Money, Percentage, round_up
 
 __all__ = ["Change", "changes", "changes_together"]

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from calculator.answers import LINK_VERSION, Given, Pair, fragment, recognised, request
-from calculator.html import (
+from calculator.contract.wire import answer
+from calculator.screen.answers import LINK_VERSION, Given, Pair, fragment, recognised, request
+from calculator.screen.html import (
     Html,
     Situation,
     answers_html,
@@ -20,11 +21,10 @@ from calculator.html import (
     take_html,
     together_html,
 )
-from calculator.summary import amount_or_range, headline, of_the_contract, verdict
-from calculator.takeaway import files
-from calculator.typed import contract_text, typed_text
-from calculator.wire import answer
-from calculator.words import words
+from calculator.screen.summary import amount_or_range, headline, of_the_contract, verdict
+from calculator.screen.takeaway import files
+from calculator.screen.typed import contract_text, typed_text
+from calculator.screen.words import words
 
 __all__ = ["MOST_PAIRS", "respond"]
 

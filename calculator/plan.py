@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from calculator.asked import AssessRequest, Enterprise, PlanRequest, Project
 from calculator.assess import Assessment, assess
-from calculator.parameters import rules_on
-from calculator.request import AssessRequest, Enterprise, PlanRequest, Project
 from calculator.rules.aid import ceiling_for
 from calculator.rules.size import size_of
+from calculator.scheme.day import rules_on
 from calculator.values import Money, Percentage
 
 __all__ = ["Plan", "Year", "plan"]

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from calculator.asked import AssessRequest, ReverseRequest
 from calculator.assess import Assessment, assess
 from calculator.logic import Truth
-from calculator.parameters import DayRules, rules_on
-from calculator.request import AssessRequest, ReverseRequest
 from calculator.rules.aid import catering_surplus, ceiling_for, rate_for
+from calculator.scheme.day import DayRules, rules_on
 from calculator.values import Money, Percentage
 
 __all__ = ["Reverse", "reverse"]

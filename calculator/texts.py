@@ -10,11 +10,12 @@ from functools import cache
 
 from calculator.assess import Assessment
 from calculator.changes import Change
-from calculator.parameters import Basis, SizeLimits, all_rules, packaged
-from calculator.request import FieldError
+from calculator.contract.reading import FieldError
 from calculator.rules.deadlines import Deadline
 from calculator.rules.finding import Finding
 from calculator.rules.size import Counted
+from calculator.scheme.reading import all_rules, packaged
+from calculator.scheme.rows import Basis, SizeLimits
 from calculator.values import HUNDRED_PERCENT, AnnualWorkUnits, Money, Percentage
 
 __all__ = [

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from calculator import wire
+from calculator.contract import wire
 
 __all__ = ["NoAnswer", "Response", "answer", "answer_text", "finding"]
 

@@ -12,7 +12,8 @@ from typing import Literal
 
 import yaml
 
-from calculator.parameters import Kind, Rules, all_rules
+from calculator.scheme.reading import all_rules
+from calculator.scheme.rows import Kind, Rules
 from calculator.values import Money
 
 __all__ = ["CatalogueMistakes", "Certainty", "Entry", "entry_files", "read_all", "read_entry"]

@@ -6,11 +6,11 @@ from functools import cache
 from typing import Any
 
 from calculator.corpus import PUBLISHED, Case, read
-from calculator.html.markup import Html, element
-from calculator.summary import amounts, exact
+from calculator.markup import Html, element
+from calculator.screen.summary import amounts, exact
+from calculator.screen.words import words
 from calculator.texts import euro
 from calculator.values import Money
-from calculator.words import words
 from publishing.answers import Response, answer_text, finding
 from publishing.edition import Edition, Fragment, Mistake, choose
 from publishing.tables import amount, html_table, plain

@@ -5,8 +5,9 @@ from datetime import date
 from typing import Literal
 
 from calculator import texts
-from calculator.html.markup import element, join
-from calculator.parameters import Dated, DayRules, Kind, Provider, Rate, SizeLimits, Source, Term, rules_on
+from calculator.markup import element, join
+from calculator.scheme.day import DayRules, rules_on
+from calculator.scheme.rows import Dated, Kind, Provider, Rate, SizeLimits, Source, Term
 from publishing.edition import Edition, Fragment, Mistake, choose
 
 __all__ = [

@@ -1,8 +1,8 @@
 """What the calculator puts in its own pages: its form, and the list, before anybody typed or chose a file."""
 
 from calculator.batch.screen import columns_html, list_html
-from calculator.html import form_html
-from calculator.html.markup import element, join
+from calculator.markup import element, join
+from calculator.screen.html import form_html
 from publishing.edition import Edition, Fragment
 
 __all__ = ["calculator_form", "list_columns", "list_form", "theme_options"]

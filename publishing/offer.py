@@ -4,8 +4,8 @@ from typing import Literal
 from urllib.parse import urlencode
 
 from calculator import texts
-from calculator.html.markup import Html, element, join
-from calculator.parameters import Dated
+from calculator.markup import Html, element, join
+from calculator.scheme.rows import Dated
 from calculator.values import Money, Percentage
 from publishing.answers import Response, answer
 from publishing.catalogue import FOLDER, Entry, entry_files, read_entry

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from calculator.html.markup import Html, element
+from calculator.markup import Html, element
 from calculator.texts import euro
 from publishing.catalogue import Entry, read_all
 from publishing.edition import Edition, Fragment, Mistake

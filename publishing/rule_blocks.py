@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from calculator.html.markup import Html, element
-from calculator.parameters import Kind
+from calculator.markup import Html, element
+from calculator.scheme.rows import Kind
 from calculator.texts import day, rule_name
 from publishing.answers import Response, answer, finding
 from publishing.edition import Edition, Fragment, source_line

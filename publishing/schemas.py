@@ -13,7 +13,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from calculator.parameters import (
+from calculator.scheme.reading import all_rules
+from calculator.scheme.rows import (
     ACCEPTANCES,
     CERTAINTIES,
     EXCLUSION_KINDS,
@@ -21,7 +22,6 @@ from calculator.parameters import (
     RATE_KINDS,
     SIZE_CLASSES,
     STATUSES,
-    all_rules,
 )
 from publishing.catalogue import CERTAINTIES as CERTAINTIES_OF_ENTRIES
 from publishing.catalogue import KINDS as KINDS_OF_ENTRIES

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from calculator import texts
-from calculator.parameters import (
+from calculator.scheme.rows import (
     Acceptance,
     Amount,
     Ceiling,

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from calculator import texts
-from calculator.html.markup import Html, element, join
-from calculator.parameters import Basis, Kind, Rate, Source
+from calculator.markup import Html, element, join
+from calculator.scheme.rows import Basis, Kind, Rate, Source
 from publishing.edition import Edition, Fragment, article, badge, days, doubt, source_line, source_link
 from publishing.figures import in_force, source_of, term_text
 

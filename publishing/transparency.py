@@ -13,11 +13,12 @@ from pathlib import Path
 
 from calculator import corpus, texts
 from calculator.assess import assess
+from calculator.contract.reading import parse_assess
 from calculator.corpus import Case
-from calculator.html.markup import Html, element, join
-from calculator.parameters import Dated, Source, Theme, Topic, holds
-from calculator.questions import form
-from calculator.request import parse_assess
+from calculator.markup import Html, element, join
+from calculator.scheme.day import holds
+from calculator.scheme.rows import Dated, Source, Theme, Topic
+from calculator.screen.questions import form
 from publishing.edition import Edition, Fragment, article, badge, doubt, heading, source_link
 from publishing.figures import RULE_ROWS
 from publishing.series import GROUPS, Series, all_series, begins, ends, says

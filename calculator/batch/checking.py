@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from calculator import texts
-from calculator.answers import LONGEST_ANSWER, request
 from calculator.assess import Assessment, assess
 from calculator.batch.columns import Sheet, column_of, words, words_of
 from calculator.batch.reading import LONGEST_ROW, Row
 from calculator.changes import changes, changes_together
-from calculator.request import FieldError, RequestErrors, parse_assess
+from calculator.contract.reading import FieldError, RequestErrors, parse_assess
+from calculator.screen.answers import LONGEST_ANSWER, request
 from calculator.values import Money, Percentage
 
 __all__ = ["CellError", "Checked", "check", "output_cells", "output_titles"]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from calculator.answers import Given
-from calculator.questions import Question, form, packaged_toml
-from calculator.typed import contract_text
+from calculator.screen.answers import Given
+from calculator.screen.questions import Question, form, packaged_toml
+from calculator.screen.typed import contract_text
 
 __all__ = ["Column", "FileRefused", "Sheet", "column_of", "columns", "folded", "is_header", "words", "words_of"]
 

@@ -10,9 +10,9 @@ from calculator.batch.listing import ListReader, checked_piece, header_line
 from calculator.batch.reading import Row
 from calculator.batch.screen import errors_html, summary_html
 from calculator.batch.tally import Tally
-from calculator.request import RequestErrors, parse_day
+from calculator.contract.reading import RequestErrors, parse_day
+from calculator.screen.typed import contract_text
 from calculator.texts import field_sentence
-from calculator.typed import contract_text
 
 __all__ = ["respond"]
 

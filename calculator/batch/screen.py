@@ -7,9 +7,9 @@ from calculator.batch.checking import CellError
 from calculator.batch.columns import Sheet, columns, words, words_of
 from calculator.batch.listing import template
 from calculator.batch.tally import Tally
-from calculator.html import Html, join
-from calculator.html.markup import element
-from calculator.takeaway import quoted
+from calculator.markup import element
+from calculator.screen.html import Html, join
+from calculator.screen.takeaway import quoted
 from calculator.texts import euro, number, rule_name
 
 __all__ = ["columns_html", "errors_html", "list_html", "summary_html"]

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from calculator.asked import Cost, Service
 from calculator.logic import Range
-from calculator.parameters import Basis, DayRules, Kind, Rate
-from calculator.request import Cost, Service, net_cost, vat_rate
 from calculator.rules.finding import Finding, judged, not_in_force
+from calculator.rules.price import net_cost, vat_rate
 from calculator.rules.size import Class
+from calculator.scheme.day import DayRules
+from calculator.scheme.rows import Basis, Kind, Rate
 from calculator.values import Money, Percentage
 
 __all__ = [

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from calculator.parameters import Basis, DayRules, Term
-from calculator.request import Service
+from calculator.asked import Service
 from calculator.rules.finding import Finding, judged, not_in_force
+from calculator.scheme.day import DayRules
+from calculator.scheme.rows import Basis, Term
 
 __all__ = ["Deadline", "application_window", "deadlines", "last_day"]
 

@@ -1,9 +1,10 @@
 """Whether the enterprise and the service meet each condition. One function a condition; none looks at another."""
 
+from calculator.asked import PUBLIC_BODY, Enterprise, Relation, Service
 from calculator.logic import Range, Truth
-from calculator.parameters import DayRules, MinimumCost
-from calculator.request import PUBLIC_BODY, Enterprise, Relation, Service
 from calculator.rules.finding import Finding, judged, not_in_force
+from calculator.scheme.day import DayRules
+from calculator.scheme.rows import MinimumCost
 from calculator.values import HUNDRED_PERCENT, Money, Percentage
 
 __all__ = [

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from calculator.logic import Truth
-from calculator.parameters import Basis, Dated
+from calculator.scheme.rows import Basis, Dated
 
 __all__ = ["Finding", "Outcome", "judged", "not_in_force"]
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from calculator.parameters import GroupLimits
-from calculator.request import EXCEPTED_INVESTORS, Enterprise, Period, Relation, same_name
+from calculator.asked import EXCEPTED_INVESTORS, Enterprise, Period, Relation, same_name
+from calculator.scheme.rows import GroupLimits
 from calculator.values import HUNDRED_PERCENT, Percentage
 
 __all__ = ["Extent", "Member", "members"]

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from calculator.asked import Enterprise, Period
 from calculator.logic import Range, Truth, both, either, majority
-from calculator.parameters import DayRules, GroupLimits, SizeLimits
-from calculator.request import Enterprise, Period
 from calculator.rules.finding import Finding, Outcome, not_in_force
 from calculator.rules.group import Member, members
+from calculator.scheme.day import DayRules
+from calculator.scheme.rows import GroupLimits, SizeLimits
 from calculator.values import HUNDRED_PERCENT_UNITS, AnnualWorkUnits, Money, round_half_up
 
 __all__ = ["Class", "Counted", "Measure", "Size", "size_of", "sme_size"]

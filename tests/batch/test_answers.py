@@ -8,7 +8,7 @@ import pytest
 
 from calculator import corpus
 from calculator.batch.columns import column_of, columns
-from calculator.wire import answer
+from calculator.contract.wire import answer
 from tests.batch.lists import EXAMPLE, Cells, checked, list_of, messages
 
 MEDIUM = {"Personeel": "120", "Personeel jaar ervoor": "118", "Omzet": "15 000 000", "Balanstotaal": "€ 5.000.000"}

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from calculator.wire import answer
+from calculator.contract.wire import answer
 from tests.browser.conftest import Answers, Visitor
 from tests.rules.test_command_line import EXAMPLE as EXAMPLE_REQUEST
 

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from calculator import parameters
-from calculator.parameters import FILES, DataMistakes, NotInForce, all_rules, in_force, load, rules_hash, rules_on
+import calculator
+from calculator.scheme import reading
+from calculator.scheme.day import NotInForce, in_force, rules_on
+from calculator.scheme.reading import FILES, DataMistakes, all_rules, load, rules_hash
 
-DATA = Path(parameters.__file__).parent / "data"
+DATA = Path(calculator.__file__).parent / "data"
 
 
 def files() -> dict[str, str]:
@@ -80,8 +82,8 @@ def test_the_hash_changes_with_the_data(monkeypatch: pytest.MonkeyPatch) -> None
     before = rules_hash()
     assert before.startswith("sha256:")
     assert len(before) == len("sha256:") + 64
-    original = parameters.packaged
-    monkeypatch.setattr(parameters, "packaged", lambda name: original(name) + b"#")
+    original = reading.packaged
+    monkeypatch.setattr(reading, "packaged", lambda name: original(name) + b"#")
     rules_hash.cache_clear()
     try:
         assert rules_hash() != before

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from calculator.wire import answer
+from calculator.contract.wire import answer
 from tests.benchmarks.groups import chains, firm
 
 # Ten times what it may take on a quiet machine (100 ms), so that only a runaway fails.

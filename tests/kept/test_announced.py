@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from calculator.parameters import DataMistakes, in_force
+from calculator.scheme.day import in_force
+from calculator.scheme.reading import DataMistakes
 from publishing import transparency
 from publishing.edition import Edition, Fragment
 from tests.kept.data import AID, FOLLOWED, rules

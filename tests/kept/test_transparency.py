@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from calculator import corpus
-from calculator.parameters import Rules, all_rules
+from calculator.scheme.reading import all_rules
+from calculator.scheme.rows import Rules
 from publishing.bootstrap import ROOT
 from publishing.edition import Edition
 from publishing.series import all_series

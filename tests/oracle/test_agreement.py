@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from calculator.wire import answer
+from calculator.contract.wire import answer
 from tests.oracle.generator import random_request
 from tests.oracle.naive import Verdict, judge
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import given
 
-from calculator.wire import answer
+from calculator.contract.wire import answer
 from tests.properties.asking import Json, ask
 from tests.properties.strategies import randoms, requests
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from calculator import corpus, wire
+from calculator import corpus
+from calculator.contract import wire
 
 RULES = [
     "legal_form",

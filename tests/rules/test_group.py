@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from calculator.parameters import rules_on
-from calculator.request import Enterprise, Period, Relation
+from calculator.asked import Enterprise, Period, Relation
 from calculator.rules.group import members
+from calculator.scheme.day import rules_on
 from calculator.values import AnnualWorkUnits, Percentage
 
 LIMITS = rules_on(date(2026, 11, 23)).group

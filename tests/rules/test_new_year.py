@@ -3,7 +3,8 @@
 import json
 from typing import Any
 
-from calculator import corpus, wire
+from calculator import corpus
+from calculator.contract import wire
 
 CASES = {case.id: case for case in corpus.read(corpus.PUBLISHED)}
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from calculator.asked import Catering, Cost, Enterprise, Service
 from calculator.logic import Range
-from calculator.parameters import DayRules, rules_on
-from calculator.request import Catering, Cost, Enterprise, Service
 from calculator.rules import aid, deadlines, eligibility, size
 from calculator.rules.finding import Finding
+from calculator.scheme.day import DayRules, rules_on
 from calculator.values import Money, Percentage
 
 DAY = date(2026, 11, 23)

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from calculator.parameters import rules_on
-from calculator.request import Enterprise, Relation
+from calculator.asked import Enterprise, Relation
 from calculator.rules.eligibility import public_participation
+from calculator.scheme.day import rules_on
 from calculator.values import Percentage
 from tests.rules.test_group import holder
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from calculator import corpus, response, texts, wire
+from calculator import corpus, texts
+from calculator.contract import response, wire
 from calculator.values import AnnualWorkUnits, Money, Percentage
 
 

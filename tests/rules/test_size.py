@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from calculator.parameters import rules_on
-from calculator.request import Enterprise, Period, Relation
+from calculator.asked import Enterprise, Period, Relation
 from calculator.rules.size import size_of, sme_size
+from calculator.scheme.day import rules_on
 from calculator.values import AnnualWorkUnits, Money, Percentage
 
 RULES = rules_on(date(2026, 11, 23))

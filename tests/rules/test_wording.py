@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from calculator import wire
+from calculator.contract import wire
 from tests.rules.test_command_line import EXAMPLE
 from tests.rules.test_reading import with_value
 

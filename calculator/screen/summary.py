@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from calculator.parameters import all_rules
-from calculator.questions import form
+from calculator.scheme.reading import all_rules
+from calculator.screen.questions import form
+from calculator.screen.typed import typed_text
+from calculator.screen.words import words
 from calculator.texts import day, number, percent
-from calculator.typed import typed_text
 from calculator.values import Money, Percentage
-from calculator.words import words
 
 __all__ = [
     "AmountRow",

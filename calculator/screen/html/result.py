@@ -4,11 +4,11 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from calculator.html.bar import bar
-from calculator.html.markup import Html, element, join
-from calculator.html.reasons import findings_html, group_html, missing_html, question_link, why_html
-from calculator.questions import form
-from calculator.summary import (
+from calculator.markup import Html, element, join
+from calculator.screen.html.bar import bar
+from calculator.screen.html.reasons import findings_html, group_html, missing_html, question_link, why_html
+from calculator.screen.questions import form
+from calculator.screen.summary import (
     AmountRow,
     Response,
     amounts,
@@ -24,10 +24,10 @@ from calculator.summary import (
     past_changes,
     size_sentence,
 )
+from calculator.screen.typed import typed_text
+from calculator.screen.words import words
 from calculator.texts import percent
-from calculator.typed import typed_text
 from calculator.values import Money, Percentage
-from calculator.words import words
 
 __all__ = ["amounts_html", "result_html"]
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.typed import contract_text
+from calculator.screen.typed import contract_text
 
 MONEY = [
     ("1.438,02", "1438.02"),

@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from calculator.html.bar import bar
-from calculator.html.markup import Html, element, join
-from calculator.questions import form
-from calculator.summary import Response, day_in_words, exact, given, headline
+from calculator.markup import Html, element, join
+from calculator.screen.html.bar import bar
+from calculator.screen.questions import form
+from calculator.screen.summary import Response, day_in_words, exact, given, headline
+from calculator.screen.typed import typed_text
+from calculator.screen.words import words
 from calculator.texts import percent
-from calculator.typed import typed_text
 from calculator.values import Money, Percentage
-from calculator.words import words
 
 __all__ = ["Situation", "reverse_html", "together_html"]
 

@@ -11,22 +11,31 @@ from datetime import date
 from functools import cache
 from typing import Literal, cast
 
-from calculator.parameters import Kind, SizeClass, all_rules, rules_on
+from calculator.asked import (
+    EXCEPTED_INVESTORS,
+    PUBLIC_BODY,
+    AssessRequest,
+    Catering,
+    Cost,
+    Direction,
+    Enterprise,
+    Period,
+    PlanRequest,
+    Project,
+    Relation,
+    ReverseRequest,
+    Service,
+    same_name,
+)
+from calculator.rules.price import net_cost
+from calculator.scheme.reading import all_rules
+from calculator.scheme.rows import Kind, SizeClass
 from calculator.values import AnnualWorkUnits, Money, Percentage
 
 __all__ = [
-    "AssessRequest",
-    "Catering",
-    "Cost",
-    "Enterprise",
+    "CONTRACT",
     "FieldError",
-    "Period",
-    "PlanRequest",
-    "Project",
-    "Relation",
     "RequestErrors",
-    "ReverseRequest",
-    "Service",
     "decode",
     "parse_assess",
     "parse_day",
@@ -34,7 +43,6 @@ __all__ = [
     "parse_reverse",
 ]
 
-type Direction = Literal["owned_by", "owns"]
 
 CONTRACT = 1
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
@@ -47,19 +55,6 @@ LONGEST_NAME = 200
 LONGEST_TEXT = 2_000_000
 MOST_BRACKETS = 60_000
 LONGEST_NUMBER = 20
-NOTHING = Money(0)
-
-EXCEPTED_INVESTORS = frozenset(
-    {
-        "public_investment_company",
-        "venture_capital",
-        "business_angel",
-        "university",
-        "institutional_investor",
-        "small_municipality",
-    }
-)
-PUBLIC_BODY = "public_body"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,130 +72,6 @@ class RequestErrors(ValueError):
     def __init__(self, errors: Sequence[FieldError]) -> None:
         self.errors = tuple(errors)
         super().__init__(", ".join(f"{error.field}: {error.problem}" for error in self.errors))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
-    """A closed accounting period, or an estimate of one; `None` is an unknown figure."""
-
-    closed_on: date | None = None
-    headcount: AnnualWorkUnits | None = None
-    turnover: Money | None = None
-    balance_sheet_total: Money | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
-    """An enterprise or investor that holds, or is held by, the enterprise it is listed under.
-
-    `path` is where it stands in the request; `share` the higher of capital and votes.
-    """
-
-    path: str
-    name: str | None
-    direction: Direction | None
-    share: Percentage | None
-    controls: bool
-    investor: str | None
-    joint: str | None
-    periods: tuple[Period, ...]
-    relations: tuple["Relation", ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Enterprise:
-    """The enterprise that applies. Periods are newest first."""
-
-    legal_form: str | None = None
-    established_in_flanders: bool | None = None
-    public_participation: Percentage | None = None
-    main_activity: Literal["accepted", "excluded"] | None = None
-    periods: tuple[Period, ...] = ()
-    estimates: bool = False
-    group_changed: bool = False
-    size_fixed_this_year: SizeClass | None = None
-    size_stated: SizeClass | None = None
-    relations: tuple[Relation, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Service:
-    """The training or advice; `topic` has already settled an unknown `theme`."""
-
-    kind: Kind | None = None
-    theme: str | None = None
-    topic: str | None = None
-    excluded_as: str | None = None
-    listed_profession: bool | None = None
-    without_teacher: bool | None = None
-    related_to_provider: bool | None = None
-    starts_on: date | None = None
-    ends_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Catering:
-    """Meals and drinks that are part of the net cost."""
-
-    amount: Money
-    persons: int
-    days: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cost:
-    """The price: net or gross, not both; `ineligible` and `catering` are parts of the net cost."""
-
-    net: Money | None = None
-    gross: Money | None = None
-    ineligible: Money = NOTHING
-    catering: Catering | None = None
-    vat_rate: Percentage | None = None
-    vat_recoverable: bool | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssessRequest:
-    """One project of one enterprise, applied for on one day.
-
-    `planned` is what other projects of the same plan already take of the year's ceiling. Of the next year a plan may
-    know what was granted; else nothing was yet.
-    """
-
-    applied_on: date
-    enterprise: Enterprise
-    service: Service
-    cost: Cost
-    aid_granted_this_year: Money | None = None
-    aid_granted_next_year: Money = NOTHING
-    planned: Money = NOTHING
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Project:
-    """A project of a plan."""
-
-    id: str
-    applied_on: date
-    service: Service
-    cost: Cost
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanRequest:
-    """Several projects of one enterprise; a year that `aid_granted` lacks is unknown."""
-
-    enterprise: Enterprise
-    projects: tuple[Project, ...]
-    aid_granted: Mapping[int, Money]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReverseRequest:
-    """A project without a price, and the aid wanted for it."""
-
-    request: AssessRequest
-    wanted: Money
 
 
 # ---- text to JSON -------------------------------------------------------------------------------------------------
@@ -713,27 +584,6 @@ _SIZES = frozenset({"small", "medium"})
 _KINDS = frozenset({"training", "advice"})
 _DIRECTIONS = frozenset({"owned_by", "owns"})
 _INVESTORS = EXCEPTED_INVESTORS | {PUBLIC_BODY}
-
-
-def same_name(name: str | None) -> str:
-    """What two names share when they are the same to a reader; empty for no name."""
-    return name.casefold() if name else ""
-
-
-def net_cost(cost: Cost, applied_on: date) -> Money | None:
-    """The cost without value added tax, from the net or the gross price."""
-    if cost.gross is None:
-        return cost.net
-    rate = vat_rate(cost, applied_on)
-    return None if rate is None else cost.gross.without_added(rate)
-
-
-def vat_rate(cost: Cost, applied_on: date) -> Percentage | None:
-    """The rate of value added tax: the one given, else the one in the data for that day."""
-    if cost.vat_rate is not None:
-        return cost.vat_rate
-    standard = rules_on(applied_on).vat
-    return None if standard is None else standard.rate
 
 
 def _shown(name: str) -> str:

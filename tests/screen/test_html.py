@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from calculator import corpus
-from calculator.html import errors_html, form_html, result_html
-from calculator.html.markup import Html, element
-from calculator.questions import form
-from calculator.wire import answer
+from calculator.contract.wire import answer
+from calculator.markup import Html, element
+from calculator.screen.html import errors_html, form_html, result_html
+from calculator.screen.questions import form
 from tests.rules.test_command_line import EXAMPLE
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from calculator.questions import Question, form
-from calculator.takeaway import quoted
-from calculator.typed import contract_text
+from calculator.screen.questions import Question, form
+from calculator.screen.takeaway import quoted
+from calculator.screen.typed import contract_text
 
 __all__ = ["LINK_VERSION", "LONGEST_ANSWER", "Given", "Pair", "fragment", "recognised", "request"]
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from calculator.parameters import all_rules
-from calculator.summary import (
+from calculator.scheme.reading import all_rules
+from calculator.screen.summary import (
     Response,
     amounts,
     ceiling_sentence,
@@ -23,7 +23,7 @@ from calculator.summary import (
     question_name,
     size_sentence,
 )
-from calculator.words import words
+from calculator.screen.words import words
 
 __all__ = ["File", "calendar", "files", "mail_address", "plain_text", "proof", "quoted"]
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from calculator.html.markup import Html, element, join
-from calculator.html.reasons import entry
-from calculator.questions import form
-from calculator.summary import given
-from calculator.words import words
+from calculator.markup import Html, element, join
+from calculator.screen.html.reasons import entry
+from calculator.screen.questions import form
+from calculator.screen.summary import given
+from calculator.screen.words import words
 
 __all__ = ["answers_html", "changed_html", "errors_html", "notices_html"]
 

@@ -1,8 +1,6 @@
-"""The dated data of the scheme: `data/*.toml` read once into frozen rows, and what of it holds on one day.
+"""`data/*.toml` read once into frozen rows, with all mistakes of all files told together.
 
-Every row carries a `Basis`: its first and last day, its source and its certainty. This module is the only reader of
-those files. Outside the rows there is no answer: a table without a row for a day gives `None`, never a neighbour's
-value.
+This module is the only reader of those files.
 """
 
 import hashlib
@@ -11,44 +9,43 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
-from typing import Literal, Protocol
 
+from calculator.scheme.rows import (
+    ACCEPTANCES,
+    CERTAINTIES,
+    EXCLUSION_KINDS,
+    KINDS,
+    RATE_KINDS,
+    SIZE_CLASSES,
+    STATUSES,
+    Amount,
+    Basis,
+    Ceiling,
+    Condition,
+    Dated,
+    ExcludedService,
+    GroupLimits,
+    Investment,
+    LegalForm,
+    MinimumCost,
+    Participation,
+    Provider,
+    Rate,
+    Rules,
+    SizeLimits,
+    Source,
+    Term,
+    Theme,
+    ThemeRequirement,
+    Topic,
+    VatRate,
+)
 from calculator.values import Money, Percentage
 
-__all__ = [
-    "Basis",
-    "DataMistakes",
-    "DayRules",
-    "NotInForce",
-    "Provider",
-    "Rules",
-    "Source",
-    "all_rules",
-    "day_of",
-    "in_force",
-    "load",
-    "packaged",
-    "rules_hash",
-    "rules_on",
-]
+__all__ = ["FILES", "DataMistakes", "all_rules", "load", "packaged", "rules_hash"]
 
-type Certainty = Literal["confirmed", "to_confirm"]
-type Kind = Literal["training", "advice"]
-type RateKind = Literal["fixed", "ordinary", "closed", "unknown"]
-type SizeClass = Literal["small", "medium"]
-type Acceptance = Literal["yes", "no", "undecided"]
-type ExclusionKind = Literal["excluded", "unknown"]
-type Status = Literal["announced"]
-
-CERTAINTIES: Sequence[Certainty] = ("confirmed", "to_confirm")
-KINDS: Sequence[Kind] = ("training", "advice")
-RATE_KINDS: Sequence[RateKind] = ("fixed", "ordinary", "closed", "unknown")
-SIZE_CLASSES: Sequence[SizeClass] = ("small", "medium")
-ACCEPTANCES: Sequence[Acceptance] = ("yes", "no", "undecided")
-EXCLUSION_KINDS: Sequence[ExclusionKind] = ("excluded", "unknown")
-STATUSES: Sequence[Status] = ("announced",)
 
 FILES = (
     "aanbieder",
@@ -65,10 +62,6 @@ FILES = (
 )
 
 
-class NotInForce(LookupError):
-    """No row of the table covers the day."""
-
-
 class DataMistakes(ValueError):
     """Every mistake found in the data files, one Dutch line each."""
 
@@ -80,342 +73,7 @@ class DataMistakes(ValueError):
 # ---- rows ---------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Source:
-    """A published text that somebody read on `checked_on` and reads again no later than `check_again_by`."""
-
-    id: str
-    title: str
-    url: str
-    dated: str
-    checked_on: date
-    check_again_by: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Basis:
-    """Why a row may be relied on: the days it holds (both inclusive), where it stands and how sure that is.
-
-    An announced row was written ahead of its first day. It holds from that day like any other, and never before.
-    """
-
-    valid_from: date
-    valid_through: date | None
-    source: Source
-    article: str | None
-    certainty: Certainty
-    note: str | None
-    announced: bool
-
-
-class Dated(Protocol):
-    """A row of a dated table."""
-
-    @property
-    def basis(self) -> Basis: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
-    """A condition that has no number of its own."""
-
-    basis: Basis
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rate:
-    """The rate for a service, or for a topic within it; `small` and `medium` are given for the kind `fixed` only."""
-
-    basis: Basis
-    service: Kind
-    topic: str | None
-    kind: RateKind
-    small: Percentage | None
-    medium: Percentage | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ceiling:
-    """The aid an enterprise can get in one calendar year."""
-
-    basis: Basis
-    small: Money
-    medium: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SizeLimits:
-    """Staff stays below its limit (annual work units); turnover or balance sheet total is at most its limit."""
-
-    basis: Basis
-    size_class: SizeClass
-    staff_below: int
-    turnover_at_most: Money
-    balance_sheet_total_at_most: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupLimits:
-    """From `partner_from` another enterprise is a partner, above `linked_above` it is linked."""
-
-    basis: Basis
-    partner_from: Percentage
-    linked_above: Percentage
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Participation:
-    """Public bodies together stay below this percentage."""
-
-    basis: Basis
-    below: Percentage
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Investment:
-    """A business angel is an excepted investor below this amount."""
-
-    basis: Basis
-    invested_below: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LegalForm:
-    """A legal form and whether it is accepted."""
-
-    basis: Basis
-    key: str
-    name: str
-    accepted: Acceptance
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThemeRequirement:
-    """Whether a service must follow one of the themes."""
-
-    basis: Basis
-    required: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Theme:
-    """A theme a service may follow; `listed_only` when it must also be on VLAIO's list."""
-
-    basis: Basis
-    key: str
-    name: str
-    meaning: str
-    listed_only: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
-    """A topic with a rate of its own; it belongs to one theme."""
-
-    basis: Basis
-    key: str
-    name: str
-    meaning: str
-    theme: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExcludedService:
-    """A named service that is excluded, or of which that is not known."""
-
-    basis: Basis
-    key: str
-    name: str
-    kind: ExclusionKind
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MinimumCost:
-    """The smallest eligible cost of a project."""
-
-    basis: Basis
-    service: Kind
-    amount: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amount:
-    """An amount that counts for the whole scheme."""
-
-    basis: Basis
-    amount: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VatRate:
-    """The rate of value added tax used where the request gives none."""
-
-    basis: Basis
-    rate: Percentage
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """A term in calendar days, or until 31 December so many years after the application."""
-
-    basis: Basis
-    id: str
-    name: str
-    days: int
-    years_until_end: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Provider:
-    """Who offers the services of this site; an empty text is still to be filled in."""
-
-    name: str
-    description: str
-    registered_since: str
-    registration_training: str
-    registration_advice: str
-    iban: str
-    bic: str
-    contact_person: str
-    legal_name: str
-    street: str
-    city: str
-    enterprise_number: str
-    rpr: str
-    email: str
-    phone: str
-    website: str
-    deposit_request: Term
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
-    """Every row of every table, over all days."""
-
-    sources: tuple[Source, ...]
-    provider: Provider
-    coverage: tuple[Condition, ...]
-    rates: tuple[Rate, ...]
-    ceilings: tuple[Ceiling, ...]
-    sizes: tuple[SizeLimits, ...]
-    group: tuple[GroupLimits, ...]
-    two_years: tuple[Condition, ...]
-    estimate: tuple[Condition, ...]
-    fixed_for_the_year: tuple[Condition, ...]
-    business_angel: tuple[Investment, ...]
-    establishment: tuple[Condition, ...]
-    public_participation: tuple[Participation, ...]
-    main_activity: tuple[Condition, ...]
-    related_provider: tuple[Condition, ...]
-    teacher: tuple[Condition, ...]
-    legal_forms: tuple[LegalForm, ...]
-    theme_required: tuple[ThemeRequirement, ...]
-    themes: tuple[Theme, ...]
-    topics: tuple[Topic, ...]
-    exclusion_lists: tuple[Condition, ...]
-    excluded_services: tuple[ExcludedService, ...]
-    minimum_costs: tuple[MinimumCost, ...]
-    catering: tuple[Amount, ...]
-    vat: tuple[VatRate, ...]
-    terms: tuple[Term, ...]
-
-
 # ---- one day ------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayRules:
-    """What is in force on one day. `None`, or a key that is not there: no row covers the day."""
-
-    on: date
-    coverage: Condition | None
-    rates: Mapping[tuple[Kind, str | None], Rate]
-    ceiling: Ceiling | None
-    small: SizeLimits | None
-    medium: SizeLimits | None
-    group: GroupLimits | None
-    two_years: Condition | None
-    estimate: Condition | None
-    fixed_for_the_year: Condition | None
-    business_angel: Investment | None
-    establishment: Condition | None
-    public_participation: Participation | None
-    main_activity: Condition | None
-    related_provider: Condition | None
-    teacher: Condition | None
-    legal_forms: Mapping[str, LegalForm]
-    theme_required: ThemeRequirement | None
-    themes: Mapping[str, Theme]
-    topics: Mapping[str, Topic]
-    exclusion_list: Condition | None
-    excluded_services: Mapping[str, ExcludedService]
-    minimum_costs: Mapping[Kind, MinimumCost]
-    catering: Amount | None
-    vat: VatRate | None
-    terms: Mapping[str, Term]
-
-
-def holds(row: Dated, on: date) -> bool:
-    """Whether the row covers the day; its first and last day count."""
-    basis = row.basis
-    return basis.valid_from <= on and (basis.valid_through is None or on <= basis.valid_through)
-
-
-def in_force[Row: Dated](rows: Iterable[Row], *, on: date) -> Row:
-    """The one row that covers the day.
-
-    Raises `NotInForce` when none does; `load` makes sure that never two do.
-    """
-    for row in rows:
-        if holds(row, on):
-            return row
-    raise NotInForce(on.isoformat())
-
-
-@lru_cache(maxsize=512)
-def rules_on(on: date) -> DayRules:
-    """What is in force on the day, in the data of this package."""
-    return day_of(all_rules(), on)
-
-
-def day_of(rules: Rules, on: date) -> DayRules:
-    """What of these rules is in force on the day."""
-    covered = any(holds(row, on) for row in rules.coverage)
-
-    def one[Row: Dated](rows: Iterable[Row]) -> Row | None:
-        return next((row for row in rows if covered and holds(row, on)), None)
-
-    def by[Key, Row: Dated](rows: Iterable[Row], key: Callable[[Row], Key]) -> Mapping[Key, Row]:
-        return {key(row): row for row in rows if covered and holds(row, on)}
-
-    return DayRules(
-        on=on,
-        coverage=one(rules.coverage),
-        rates=by(rules.rates, lambda row: (row.service, row.topic)),
-        ceiling=one(rules.ceilings),
-        small=one(row for row in rules.sizes if row.size_class == "small"),
-        medium=one(row for row in rules.sizes if row.size_class == "medium"),
-        group=one(rules.group),
-        two_years=one(rules.two_years),
-        estimate=one(rules.estimate),
-        fixed_for_the_year=one(rules.fixed_for_the_year),
-        business_angel=one(rules.business_angel),
-        establishment=one(rules.establishment),
-        public_participation=one(rules.public_participation),
-        main_activity=one(rules.main_activity),
-        related_provider=one(rules.related_provider),
-        teacher=one(rules.teacher),
-        legal_forms=by(rules.legal_forms, lambda row: row.key),
-        theme_required=one(rules.theme_required),
-        themes=by(rules.themes, lambda row: row.key),
-        topics=by(rules.topics, lambda row: row.key),
-        exclusion_list=one(rules.exclusion_lists),
-        excluded_services=by(rules.excluded_services, lambda row: row.key),
-        minimum_costs=by(rules.minimum_costs, lambda row: row.service),
-        catering=one(rules.catering),
-        vat=one(rules.vat),
-        terms=by((*rules.terms, rules.provider.deposit_request), lambda row: row.id),
-    )
 
 
 # ---- reading ------------------------------------------------------------------------------------------------------

@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculator import corpus
-from calculator.html import answers_html, result_html
+from calculator.contract.wire import answer
 from calculator.page import MOST_PAIRS, respond
-from calculator.parameters import rules_hash
-from calculator.questions import form
-from calculator.summary import offers
-from calculator.wire import answer
+from calculator.scheme.reading import rules_hash
+from calculator.screen.html import answers_html, result_html
+from calculator.screen.questions import form
+from calculator.screen.summary import offers
 
 FIRST_ANSWERS = [
     ("applied_on", "23/11/2026"),

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from calculator.html.markup import Html, element, join
-from calculator.questions import form
-from calculator.summary import Response, exact, missing, question_name
+from calculator.markup import Html, element, join
+from calculator.screen.questions import form
+from calculator.screen.summary import Response, exact, missing, question_name
+from calculator.screen.words import words
 from calculator.texts import number, percent
 from calculator.values import AnnualWorkUnits, Percentage
-from calculator.words import words
 
 __all__ = ["entry", "findings_html", "group_html", "missing_html", "question_link", "why_html"]
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from calculator.html.markup import Html, element, join
-from calculator.parameters import all_rules
-from calculator.summary import Response, deadlines
-from calculator.takeaway import mail_address
-from calculator.words import words
+from calculator.markup import Html, element, join
+from calculator.scheme.reading import all_rules
+from calculator.screen.summary import Response, deadlines
+from calculator.screen.takeaway import mail_address
+from calculator.screen.words import words
 
 __all__ = ["take_html"]
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
 
-from calculator.parameters import Rules, all_rules
+from calculator.scheme.reading import all_rules
+from calculator.scheme.rows import Rules
 
 __all__ = ["Condition", "Form", "Option", "Place", "Question", "Section", "form", "packaged_toml"]
 

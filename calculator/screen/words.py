@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from calculator.questions import packaged_toml
+from calculator.screen.questions import packaged_toml
 
 __all__ = ["words"]
 

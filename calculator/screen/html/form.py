@@ -3,9 +3,9 @@
 import json
 from collections.abc import Sequence
 
-from calculator.html.markup import Html, element, join
-from calculator.questions import Question, Section, form
-from calculator.words import words
+from calculator.markup import Html, element, join
+from calculator.screen.questions import Question, Section, form
+from calculator.screen.words import words
 
 __all__ = ["form_html"]
 

@@ -6,14 +6,16 @@ from functools import lru_cache
 from calculator import __version__, texts
 from calculator.assess import Assessment
 from calculator.changes import Change, changes, changes_together
-from calculator.parameters import Basis, DayRules, rules_hash
+from calculator.contract.reading import CONTRACT, FieldError
 from calculator.plan import Plan, Year
-from calculator.request import CONTRACT, FieldError
 from calculator.reverse import Reverse
 from calculator.rules.aid import Aid
 from calculator.rules.deadlines import Deadline
 from calculator.rules.finding import Finding
 from calculator.rules.size import Counted, Size
+from calculator.scheme.day import DayRules
+from calculator.scheme.reading import rules_hash
+from calculator.scheme.rows import Basis
 
 __all__ = ["assess_response", "errors_response", "plan_response", "reverse_response", "rules_response"]
 

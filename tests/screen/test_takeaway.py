@@ -8,10 +8,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from icalendar import Calendar
 
-from calculator.html import take_html
-from calculator.summary import next_steps
-from calculator.takeaway import calendar, files, mail_address, plain_text, quoted
-from calculator.wire import answer
+from calculator.contract.wire import answer
+from calculator.screen.html import take_html
+from calculator.screen.summary import next_steps
+from calculator.screen.takeaway import calendar, files, mail_address, plain_text, quoted
 
 REQUEST = {
     "contract": 1,

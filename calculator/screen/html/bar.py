@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from calculator.html.markup import Html, element, join
+from calculator.markup import Html, element, join
 from calculator.values import Money
 
 __all__ = ["bar"]

@@ -4,12 +4,12 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from calculator import response
 from calculator.assess import assess
-from calculator.parameters import rules_on
+from calculator.contract import response
+from calculator.contract.reading import RequestErrors, decode, parse_assess, parse_plan, parse_reverse
 from calculator.plan import plan
-from calculator.request import RequestErrors, decode, parse_assess, parse_plan, parse_reverse
 from calculator.reverse import reverse
+from calculator.scheme.day import rules_on
 
 __all__ = ["COMMANDS", "answer", "in_force", "written"]
 

@@ -1,0 +1,24 @@
+"""The form and the answers as HTML, made at build time for the pages and in the browser for the visitor."""
+
+from calculator.markup import Html, join
+from calculator.screen.html.form import form_html
+from calculator.screen.html.notices import answers_html, changed_html, errors_html, notices_html
+from calculator.screen.html.result import amounts_html, result_html
+from calculator.screen.html.take import take_html
+from calculator.screen.html.together import Situation, reverse_html, together_html
+
+__all__ = [
+    "Html",
+    "Situation",
+    "amounts_html",
+    "answers_html",
+    "changed_html",
+    "errors_html",
+    "form_html",
+    "join",
+    "notices_html",
+    "result_html",
+    "reverse_html",
+    "take_html",
+    "together_html",
+]
