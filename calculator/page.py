@@ -18,9 +18,12 @@ from calculator.screen.html import (
     notices_html,
     result_html,
     reverse_html,
+    size_html,
     take_html,
     together_html,
+    years_asked,
 )
+from calculator.screen.questions import Names
 from calculator.screen.summary import amount_or_range, headline, of_the_contract, verdict
 from calculator.screen.takeaway import files
 from calculator.screen.typed import contract_text, typed_text
@@ -28,7 +31,7 @@ from calculator.screen.words import words
 
 __all__ = ["MOST_PAIRS", "respond"]
 
-MOST_PAIRS = 1_000
+MOST_PAIRS = 5_000
 LINK_NAMES = frozenset({"v", "rules", "gave"})
 AMOUNT = r"[0-9]{1,13}\.[0-9]{2}"
 GAVE = re.compile(rf"(?P<outcome>eligible|not_eligible|undecided)(?::(?P<amounts>{AMOUNT}(?:-{AMOUNT})?))?")
@@ -44,12 +47,16 @@ def respond(text: str) -> str:
     `{"action": "assess", "pairs": [["cost.net", "1.438,02"], …]}` gives `response` (the contract's), `errors_html`,
     `result_html`, `fragment` (the answers for the address), `pairs` (those answers for the form, as they were
     understood) and `files` (the result to take along).
+    `{"action": "size", "pairs": […]}` gives `html` (what the figures come to so far), `years` (how many earlier ones
+    are worth asking) and `pairs`.
     `{"action": "reverse", "pairs": […], "wanted": "1.000"}` and
     `{"action": "together", "situations": [pairs, …]}` give `html`.
     """
     match _message(text):
         case {"action": "assess", "pairs": [*pairs]} if _are_pairs(pairs):
             return json.dumps(_assess(_whole_pairs(pairs)))
+        case {"action": "size", "pairs": [*pairs]} if _are_pairs(pairs):
+            return json.dumps(_size(_whole_pairs(pairs)))
         case {"action": "reverse", "pairs": [*pairs], "wanted": str(wanted)} if _are_pairs(pairs):
             return json.dumps({"html": _reverse(_whole_pairs(pairs), wanted)})
         case {"action": "together", "situations": [*situations]} if all(map(_are_pairs, situations)):
@@ -73,19 +80,31 @@ def _assess(pairs: Sequence[Pair]) -> Mapping[str, Any]:
 def _answered(
     response: Mapping[str, Any], given: Sequence[Given] = (), notices: Html | None = None
 ) -> Mapping[str, Any]:
+    answers = _texts(given)
+    names = Names.of(answers)
     if errors := response.get("errors"):
-        shown = {"errors_html": errors_html(errors), "result_html": join((notices,)), "fragment": "", "files": {}}
+        shown = {
+            "errors_html": errors_html(errors, names),
+            "result_html": join((notices,)),
+            "fragment": "",
+            "files": {},
+        }
     else:
-        answers = _texts(given)
         taken = files(request(given), response, answers)
         shown = {
             "errors_html": "",
-            "result_html": join((notices, result_html(response), answers_html(answers), take_html(response, answers))),
+            "result_html": join(
+                (notices, result_html(response, names), answers_html(answers), take_html(response, answers))
+            ),
             "fragment": f"{fragment(given)}&{_mark(response)}",
             "files": {name: asdict(file) for name, file in taken.items()},
         }
-    understood = [(each.path, typed_text(each.question.kind, each.text)) for each in given]
-    return {"response": of_the_contract(response), "pairs": understood, **shown}
+    return {"response": of_the_contract(response), "pairs": _typed_pairs(given), **shown}
+
+
+def _typed_pairs(given: Iterable[Given]) -> Sequence[Pair]:
+    """The answers for the form, as a Belgian types them."""
+    return [(each.path, typed_text(each.question.kind, each.text)) for each in given]
 
 
 def _mark(response: Mapping[str, Any]) -> str:
@@ -150,6 +169,16 @@ def _error(field: str, problem: str) -> Mapping[str, str]:
 
 def _texts(given: Iterable[Given]) -> Mapping[str, str]:
     return {each.path: each.text for each in given}
+
+
+# ---- the figures so far -------------------------------------------------------------------------------------
+
+
+def _size(pairs: Sequence[Pair]) -> Mapping[str, Any]:
+    given, _ = recognised(pairs[:MOST_PAIRS])
+    response = _assess_answer(request(given))
+    html = size_html(response, Names.of(_texts(given)))
+    return {"html": html, "years": years_asked(response), "pairs": _typed_pairs(given)}
 
 
 # ---- the other way round ------------------------------------------------------------------------------------

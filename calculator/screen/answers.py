@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import zip_longest
 from typing import Any
 
-from calculator.screen.questions import Question, form
+from calculator.screen.questions import OWN, Question, form
 from calculator.screen.takeaway import quoted
 from calculator.screen.typed import contract_text
 
@@ -13,6 +13,8 @@ __all__ = ["LINK_VERSION", "LONGEST_ANSWER", "Given", "Pair", "fragment", "recog
 
 LINK_VERSION = "1"
 LONGEST_ANSWER = 500
+# No enterprise can have this id.
+UNCHOSEN = ""
 TRUTHS = {"true": True, "false": False}
 
 type Pair = tuple[str, str]
@@ -52,6 +54,7 @@ def request(given: Iterable[Given]) -> dict[str, Any]:
     for each in given:
         if not each.too_long:
             _put(tree, each.path, _value(each))
+    _mark_unchosen(tree)
     return tree
 
 
@@ -60,26 +63,38 @@ def fragment(given: Sequence[Given]) -> str:
     return "&".join([f"v={LINK_VERSION}", *(f"{each.path}={quoted(each.text)}" for each in given)])
 
 
-def _value(given: Given) -> str | bool | int:
-    """The JSON value: yes or no, a count, or text; what should be another stays text, to be refused."""
+def _value(given: Given) -> str | bool | int | None:
+    """The JSON value: yes or no, a count, null for the own enterprise, or text; what should be another stays text."""
     text = given.text
     match given.question.kind:
         case "yes_no" if text in TRUTHS:
             return TRUTHS[text]
         case "count" if text.isascii() and text.isdigit():
             return int(text)
+        case "member" if text == OWN:
+            return None
     return text
 
 
 def _put(tree: dict[str, Any], path: str, value: object) -> None:
     """Set the value at the path; a list is filled up with items of which nothing is known."""
-    here: Any = tree
     names = path.split(".")
-    for name, following in pairwise(names):
-        empty: Any = [] if following.isdigit() else {}
-        if isinstance(here, list):
-            here.extend({} for _ in range(int(name) + 1 - len(here)))
-            here = here[int(name)]
+    here: Any = tree
+    for name, following in zip_longest(names, names[1:]):
+        new: Any = value if following is None else [] if following.isdigit() else {}
+        if isinstance(here, dict):
+            here = here.setdefault(name, new)
         else:
-            here = here.setdefault(name, empty)
-    here[names[-1]] = value
+            unknown = (UNCHOSEN if following is None else type(new)() for _ in range(int(name) - len(here)))
+            here.extend((*unknown, new)[: int(name) + 1 - len(here)])
+            here = here[int(name)]
+
+
+def _mark_unchosen(tree: dict[str, Any]) -> None:
+    """In a row where nobody was chosen yet nobody is named: absent, or null, would be the own enterprise."""
+    group = tree.get("enterprise", {}).get("group", {})
+    for row in group.get("holdings", ()):
+        for end in ("holder", "held"):
+            row.setdefault(end, UNCHOSEN)
+    for pair in group.get("together", ()):
+        pair.extend([UNCHOSEN] * (2 - len(pair)))

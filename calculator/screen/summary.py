@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from calculator.scheme.reading import all_rules
-from calculator.screen.questions import form
+from calculator.screen.questions import GROUP, NAMELESS, Names, form
 from calculator.screen.typed import typed_text
 from calculator.screen.words import words
 from calculator.texts import day, number, percent
@@ -135,9 +135,9 @@ def missing(response: Response) -> tuple[Sequence[str], Sequence[str]]:
     return first, [path for path in asked if path not in first]
 
 
-def question_name(path: str) -> str:
+def question_name(path: str, names: Names = NAMELESS) -> str:
     """The question at this path, in the words of the form."""
-    place = form().place(path)
+    place = form().place(path, names)
     return place.name if place else path
 
 
@@ -231,12 +231,27 @@ def _step(name: str, aid: Mapping[str, Any]) -> str:
     return words("next", name).format(provider=all_rules().provider.name, **filled)
 
 
-def given(path: str, text: str) -> tuple[str, str] | None:
-    """What was asked at this path and what was answered, in the words of the form; None for what it does not ask."""
-    place = form().place(path)
-    if place is None or place.question is None:
+def given(path: str, text: str, names: Names = NAMELESS) -> tuple[str, str] | None:
+    """What was asked at this path and what was answered, in the words of the form; None for what it does not ask.
+
+    Who holds whom is one question of two answers, told at the first.
+    """
+    place = form().place(path, names)
+    if place is None or place.question is None or place.question.kind == "id":
         return None
     question = place.question
+    if question.kind == "member":
+        return _tie(path, names)
     chosen = next((option.label for option in question.options if option.value == text), None)
     unit = words("unit", question.kind) if question.kind in ("money", "percentage") else ""
     return place.name, chosen or typed_text(question.kind, text) + unit
+
+
+def _tie(path: str, names: Names) -> tuple[str, str] | None:
+    row, _, end = path.rpartition(".")
+    kind = row.removeprefix(f"{GROUP}.").partition(".")[0]
+    rows = form().group.lists[kind]
+    first = next(question for question in rows.questions if question.kind == "member")
+    if end != first.path and f"{row}.{first.path}" in names.members:
+        return None
+    return rows.heading, rows.sentence.format(**names.row(kind, row))

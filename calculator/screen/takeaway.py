@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from calculator.scheme.reading import all_rules
+from calculator.screen.questions import Names
 from calculator.screen.summary import (
     Response,
     amounts,
@@ -89,10 +90,11 @@ def _blocks(response: Response, answers: Mapping[str, str]) -> Iterator[Sequence
         lines = [f"{row.label}: {exact(row.amount)}" for row in rows if row.amount]
         yield _block("amounts", [*lines, *filter(None, (ceiling_sentence(response["aid"]),))])
     yield _block("next", next_steps(response))
-    yield _block("missing", [question_name(path) for paths in missing(response) for path in paths])
+    names = Names.of(answers)
+    yield _block("missing", [question_name(path, names) for paths in missing(response) for path in paths])
     yield _block("deadlines", [deadline["sentence"] for deadline in deadlines(response)])
     yield _block("findings", [_finding(finding) for finding in response["findings"]])
-    understood = (given(path, text) for path, text in answers.items())
+    understood = (given(path, text, names) for path, text in answers.items())
     yield _block("answers", [f"{question}: {answer}" for question, answer in filter(None, understood)])
     receipt = response["receipt"]
     yield [

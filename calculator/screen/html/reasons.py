@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from calculator.markup import Html, element, join
-from calculator.screen.questions import form
+from calculator.screen.questions import NAMELESS, Names, form
 from calculator.screen.summary import Response, exact, missing, question_name
 from calculator.screen.words import words
 from calculator.texts import number, percent
@@ -67,7 +67,7 @@ def _figure(name: str, text: str) -> str:
     return number(AnnualWorkUnits.from_text(text)) if name == "headcount" else exact(text)
 
 
-def missing_html(response: Response) -> Html | None:
+def missing_html(response: Response, names: Names = NAMELESS) -> Html | None:
     """The questions whose answers would decide, each a link to it; None where nothing is missing."""
     for_amount, for_certainty = missing(response)
     if not for_amount and not for_certainty:
@@ -75,21 +75,21 @@ def missing_html(response: Response) -> Html | None:
     return element(
         "section",
         element("h3", words("missing", "title")),
-        _missing("amount", for_amount),
-        _missing("certainty", for_certainty),
+        _missing("amount", for_amount, names),
+        _missing("certainty", for_certainty, names),
     )
 
 
-def _missing(why: str, paths: Sequence[str]) -> Html | None:
+def _missing(why: str, paths: Sequence[str], names: Names) -> Html | None:
     if not paths:
         return None
-    links = element("ul", join(element("li", question_link(path)) for path in paths), class_="rh-links")
+    links = element("ul", join(element("li", question_link(path, names)) for path in paths), class_="rh-links")
     return join((element("p", words("missing", why)), links))
 
 
-def question_link(path: str) -> Html:
+def question_link(path: str, names: Names = NAMELESS) -> Html:
     """A link to the question at this path, in the words of the question."""
-    place = form().place(path)
+    place = form().place(path, names)
     return element("a", place.name, href=f"#{path}", data_do="go", data_with=path) if place else element("span", path)
 
 

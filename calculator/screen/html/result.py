@@ -7,7 +7,7 @@ from typing import Any
 from calculator.markup import Html, element, join
 from calculator.screen.html.bar import bar
 from calculator.screen.html.reasons import findings_html, group_html, missing_html, question_link, why_html
-from calculator.screen.questions import form
+from calculator.screen.questions import NAMELESS, Names, form
 from calculator.screen.summary import (
     AmountRow,
     Response,
@@ -32,7 +32,7 @@ from calculator.values import Money, Percentage
 __all__ = ["amounts_html", "result_html"]
 
 
-def result_html(response: Response) -> Html:
+def result_html(response: Response, names: Names = NAMELESS) -> Html:
     """The whole result. First what it gives and what to do by when; then, for who wants to know or to check it, why.
 
     Of a refused project, what can be changed comes before what it costs without aid.
@@ -44,7 +44,7 @@ def result_html(response: Response) -> Html:
         _verdict(response),
         *(reversed(amounts_and_changes) if refused else amounts_and_changes),
         _next_steps(response),
-        missing_html(response),
+        missing_html(response, names),
         _deadlines(deadlines(response)),
         _ceiling(response["aid"]),
         group_html(response["size"]),

@@ -7,7 +7,7 @@ from typing import Any
 
 from calculator.markup import Html, element, join
 from calculator.screen.html.bar import bar
-from calculator.screen.questions import form
+from calculator.screen.questions import Names, form
 from calculator.screen.summary import Response, day_in_words, exact, given, headline
 from calculator.screen.typed import typed_text
 from calculator.screen.words import words
@@ -91,13 +91,16 @@ def _amounts(response: Response) -> Mapping[str, str]:
 def _different(situations: Sequence[Situation]) -> Sequence[Html]:
     """The answers in which the situations differ."""
     paths = dict.fromkeys(path for situation in situations for path in situation.answers)
+    named = [Names.of(situation.answers) for situation in situations]
     rows = []
     for path in paths:
         texts = [situation.answers.get(path) for situation in situations]
         if len(set(texts)) > 1:
-            shown = [given(path, text) if text is not None else None for text in texts]
-            label = next(pair[0] for pair in shown if pair)
-            rows.append(_row(label, [pair[1] if pair else "–" for pair in shown]))
+            shown = [
+                given(path, text, names) if text is not None else None for text, names in zip(texts, named, strict=True)
+            ]
+            if label := next((pair[0] for pair in shown if pair), None):
+                rows.append(_row(label, [pair[1] if pair else "–" for pair in shown]))
     return rows
 
 

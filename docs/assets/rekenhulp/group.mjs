@@ -1,0 +1,219 @@
+/**
+ * The group in the form: its rows, who can be chosen in them, and what a button makes ready.
+ */
+
+/** @typedef {import("./client.mjs").Pair} Pair */
+/** @typedef {{ tie: string, name: string, owner: string }} Ready what a button makes ready, see `data/vragen.toml` */
+
+const ENTERPRISES = "enterprise.group.enterprises";
+const HOLDINGS = "enterprise.group.holdings";
+const TOGETHER = "enterprise.group.together";
+const ROW = /^(enterprise\.group\.(?:enterprises|holdings|together))\.([0-9]+)(?=\.|$)/;
+/** The enterprise that applies, among those to choose. */
+const OWN = "own";
+
+/** In the template of a row this stands for its place in the list. */
+const PLACE = "@";
+/** More rows than the calculator takes, so that it can say so; a link made in malice could ask for millions. */
+const MOST_ROWS = 250;
+const PLACED_ATTRIBUTES = ["id", "name", "for", "aria-describedby", "data-with"];
+
+/**
+ * Make the rows that these answers need.
+ *
+ * @param {HTMLFormElement} form
+ * @param {Pair[]} pairs
+ */
+export function makeRows(form, pairs) {
+  for (const [path] of pairs) {
+    const [row, list = ""] = ROW.exec(path) ?? [];
+    while (row && !document.getElementById(row) && addRow(form, list));
+  }
+}
+
+/**
+ * Add an empty row to the list at this path; gives the row's path, or null where the list is full.
+ *
+ * @param {HTMLFormElement} form
+ * @param {string} list
+ */
+export function addRow(form, list) {
+  const rows = form.querySelector(`[data-items="${list}"]`);
+  const template = form.parentElement?.querySelector(`template[data-item="${list}"]`);
+  if (!rows || !(template instanceof HTMLTemplateElement) || rows.children.length >= MOST_ROWS) return null;
+  const place = String(rows.children.length);
+  const row = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
+  for (const name of PLACED_ATTRIBUTES) {
+    for (const part of row.querySelectorAll(`[${name}]`)) {
+      part.setAttribute(name, (part.getAttribute(name) ?? "").replaceAll(PLACE, place));
+    }
+  }
+  const id = freeId(form);
+  rows.append(row);
+  write(form, `${list}.${place}.id`, id);
+  return `${list}.${place}`;
+}
+
+/**
+ * The answers without the row at this path; without an enterprise go the rows that name it, too. Later rows move up.
+ *
+ * @param {Pair[]} pairs
+ * @param {string} path
+ * @returns {Pair[]}
+ */
+export function withoutRow(pairs, path) {
+  const id = pairs.find(([name]) => name === `${path}.id`)?.[1];
+  const gone = new Set([path]);
+  for (const [name, value] of pairs) {
+    const [row, list] = ROW.exec(name) ?? [];
+    if (row && list !== ENTERPRISES && value === id && !name.endsWith(".share")) gone.add(row);
+  }
+  return pairs.flatMap(([name, value]) => {
+    const [row, list, place] = ROW.exec(name) ?? [];
+    if (!row) return [/** @type {Pair} */ ([name, value])];
+    if (gone.has(row)) return [];
+    const before = [...gone].filter((other) => {
+      const [, otherList, otherPlace] = ROW.exec(other) ?? [];
+      return otherList === list && Number(otherPlace) < Number(place);
+    });
+    const moved = `${list}.${Number(place) - before.length}${name.slice(row.length)}`;
+    return [/** @type {Pair} */ ([moved, value])];
+  });
+}
+
+/**
+ * Make an enterprise ready with its tie to the own one; gives the path of what to fill in first.
+ *
+ * @param {HTMLFormElement} form
+ * @param {Ready} ready
+ */
+export function start(form, { tie, name, owner }) {
+  const holder = tie === "sister" ? (holderOfOwn(form) ?? hold(form, newMember(form, owner), OWN)) : OWN;
+  const member = newMember(form, name);
+  if (tie === "together") join(form, OWN, member);
+  else if (tie === "holder") hold(form, member, OWN);
+  else hold(form, holder, member);
+  nameMembers(form);
+  return `${ENTERPRISES}.${rowsOf(form, ENTERPRISES).findIndex(({ id }) => read(form, `${id}.id`) === member)}.name`;
+}
+
+/**
+ * Let everyone be chosen by the name that was typed, and keep what was chosen.
+ *
+ * @param {HTMLFormElement} form
+ */
+export function nameMembers(form) {
+  const members = rowsOf(form, ENTERPRISES).map((row) => {
+    const legend = /** @type {HTMLElement} */ (row.querySelector("[data-nameless]"));
+    const name = read(form, `${row.id}.name`).trim();
+    legend.textContent =
+      name || (legend.dataset.nameless ?? "").replace("{number}", String(placeOf(row.id) + 1));
+    return /** @type {const} */ ([read(form, `${row.id}.id`), legend.textContent]);
+  });
+  for (const select of form.querySelectorAll("select[data-member]")) {
+    if (select instanceof HTMLSelectElement) offer(select, members);
+  }
+}
+
+/**
+ * @param {HTMLSelectElement} select
+ * @param {(readonly [id: string, name: string])[]} members
+ */
+function offer(select, members) {
+  const chosen = select.value;
+  select.length = 2; // nobody, and the own enterprise
+  for (const [id, name] of members) select.add(new Option(name, id));
+  choose(select, chosen);
+}
+
+/**
+ * Choose what may not be there to choose: what a link says stays, so that the calculator can say what is wrong.
+ *
+ * @param {HTMLSelectElement} select
+ * @param {string} value
+ */
+export function choose(select, value) {
+  if (![...select.options].some((option) => option.value === value)) select.add(new Option(value, value));
+  select.value = value;
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} name to start with; a second one of that name gets a number
+ */
+function newMember(form, name) {
+  const names = rowsOf(form, ENTERPRISES).map(({ id }) => read(form, `${id}.name`));
+  const path = addRow(form, ENTERPRISES);
+  if (!path) return "";
+  const before = names.filter((other) => other === name || other.startsWith(`${name} `)).length;
+  write(form, `${path}.name`, before ? `${name} ${before + 1}` : name);
+  return read(form, `${path}.id`);
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} holder
+ * @param {string} held
+ */
+function hold(form, holder, held) {
+  const path = addRow(form, HOLDINGS);
+  write(form, `${path}.holder`, holder);
+  write(form, `${path}.held`, held);
+  return holder;
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} first
+ * @param {string} second
+ */
+function join(form, first, second) {
+  const path = addRow(form, TOGETHER);
+  write(form, `${path}.0`, first);
+  write(form, `${path}.1`, second);
+}
+
+/** @param {HTMLFormElement} form */
+function holderOfOwn(form) {
+  const row = rowsOf(form, HOLDINGS).find(({ id }) => read(form, `${id}.held`) === OWN);
+  return (row && read(form, `${row.id}.holder`)) || undefined;
+}
+
+/** @param {HTMLFormElement} form */
+function freeId(form) {
+  const taken = rowsOf(form, ENTERPRISES).map(({ id }) => Number(read(form, `${id}.id`)) || 0);
+  return String(Math.max(0, ...taken) + 1);
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} list
+ */
+function rowsOf(form, list) {
+  return [...(form.querySelector(`[data-items="${list}"]`)?.children ?? [])];
+}
+
+/** @param {string} row */
+function placeOf(row) {
+  return Number(row.slice(row.lastIndexOf(".") + 1));
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} path
+ */
+function read(form, path) {
+  const control = form.elements.namedItem(path);
+  return control && "value" in control ? control.value : "";
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} path
+ * @param {string} value
+ */
+function write(form, path, value) {
+  const control = form.elements.namedItem(path);
+  if (control instanceof HTMLSelectElement) choose(control, value);
+  else if (control && "value" in control) control.value = value;
+}
