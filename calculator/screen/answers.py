@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
-from typing import Any
 
-from calculator.screen.questions import OWN, Question, form
+from calculator.contract.document import Json
+from calculator.screen.questions import GROUP, OWN, Question, form
 from calculator.screen.takeaway import quoted
 from calculator.screen.typed import contract_text
 
@@ -13,11 +12,13 @@ __all__ = ["LINK_VERSION", "LONGEST_ANSWER", "Given", "Pair", "fragment", "recog
 
 LINK_VERSION = "1"
 LONGEST_ANSWER = 500
+TRUTHS = {"true": True, "false": False}
 # No enterprise can have this id.
 UNCHOSEN = ""
-TRUTHS = {"true": True, "false": False}
 
 type Pair = tuple[str, str]
+type _Node = _Branch | str | bool | int | None
+type _Branch = dict[str, _Node]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,14 +49,15 @@ def recognised(pairs: Iterable[Pair]) -> tuple[list[Given], list[str]]:
     return list(given.values()), ignored
 
 
-def request(given: Iterable[Given]) -> dict[str, Any]:
-    """The contract's request of these answers, as a tree; without the answers that are too long."""
-    tree: dict[str, Any] = {"contract": 1}
+def request(given: Iterable[Given]) -> dict[str, Json]:
+    """The contract's request of these answers, as a document; without the answers that are too long."""
+    top: _Branch = {}
     for each in given:
         if not each.too_long:
-            _put(tree, each.path, _value(each))
-    _mark_unchosen(tree)
-    return tree
+            *steps, last = each.path.split(".")
+            _branch(top, steps)[last] = _value(each)
+    _mark_unchosen(top)
+    return {"contract": 1, **{name: _document(node) for name, node in top.items()}}
 
 
 def fragment(given: Sequence[Given]) -> str:
@@ -76,25 +78,39 @@ def _value(given: Given) -> str | bool | int | None:
     return text
 
 
-def _put(tree: dict[str, Any], path: str, value: object) -> None:
-    """Set the value at the path; a list is filled up with items of which nothing is known."""
-    names = path.split(".")
-    here: Any = tree
-    for name, following in zip_longest(names, names[1:]):
-        new: Any = value if following is None else [] if following.isdigit() else {}
-        if isinstance(here, dict):
-            here = here.setdefault(name, new)
-        else:
-            unknown = (UNCHOSEN if following is None else type(new)() for _ in range(int(name) - len(here)))
-            here.extend((*unknown, new)[: int(name) + 1 - len(here)])
-            here = here[int(name)]
+def _branch(branch: _Branch, steps: Iterable[str]) -> _Branch:
+    for step in steps:
+        further = branch.setdefault(step, {})
+        assert isinstance(further, dict), "no question lies behind another"
+        branch = further
+    return branch
 
 
-def _mark_unchosen(tree: dict[str, Any]) -> None:
-    """In a row where nobody was chosen yet nobody is named: absent, or null, would be the own enterprise."""
-    group = tree.get("enterprise", {}).get("group", {})
-    for row in group.get("holdings", ()):
-        for end in ("holder", "held"):
-            row.setdefault(end, UNCHOSEN)
-    for pair in group.get("together", ()):
-        pair.extend([UNCHOSEN] * (2 - len(pair)))
+def _mark_unchosen(top: _Branch) -> None:
+    """Where nobody was chosen yet nobody is named: what is absent, or null, would be the own enterprise."""
+    for name, rows in form().group.lists.items():
+        members = [question.path for question in rows.questions if question.kind == "member"]
+        given = _found(top, f"{GROUP}.{name}")
+        places = range(max(map(int, given)) + 1) if members and given else ()
+        for place in places:
+            row = _branch(given, [str(place)])
+            for member in members:
+                row.setdefault(member, UNCHOSEN)
+
+
+def _found(branch: _Branch, path: str) -> _Branch:
+    """What lies at the path; nothing where nothing does."""
+    for step in path.split("."):
+        further = branch.get(step, {})
+        branch = further if isinstance(further, dict) else {}
+    return branch
+
+
+def _document(node: _Node) -> Json:
+    """Numbered items as a list, filled up with items of which nothing is known."""
+    if not isinstance(node, dict):
+        return node
+    if not all(map(str.isdigit, node)):
+        return {name: _document(inside) for name, inside in node.items()}
+    places = map(str, range(max(map(int, node)) + 1))
+    return [_document(node[place]) if place in node else {} for place in places]

@@ -14,7 +14,7 @@ from calculator.screen.layers import Layers, Spot, layers
 from calculator.screen.questions import form
 from calculator.screen.words import words
 from calculator.texts import euro, left_out_reason, number, percent
-from calculator.values import HUNDRED_PERCENT_UNITS, AnnualWorkUnits, Money, Percentage
+from calculator.values import HUNDRED_PERCENT_UNITS, AnnualWorkUnits, Money
 
 __all__ = ["group_html"]
 
@@ -34,9 +34,9 @@ ARROW = 7
 type Point = tuple[float, float]
 
 
-def group_html(group: Group, size: Size) -> Html | None:
+def group_html(group: Group, size: Size | None) -> Html | None:
     """Whose figures were added up, at what percentage, and whose not; None for an enterprise on its own."""
-    if not group.others:
+    if size is None or not group.others:
         return None
     drawn = len(group.others) < MOST_BOXES
     return element(
@@ -263,9 +263,7 @@ def _table(group: Group, size: Size) -> Html:
 def _member(group: Group, counted: Counted) -> Html:
     member = counted.member
     percentage = percent(member.low) if member.low == member.high else words("group", "unknown")
-    return _row(
-        _name(group, member.place), words("group", f"tie_{member.tie}"), percentage, _figures(counted.period)
-    )
+    return _row(_name(group, member.place), words("group", f"tie_{member.tie}"), percentage, _figures(counted.period))
 
 
 type Figures = tuple[AnnualWorkUnits | None, Money | None, Money | None]
