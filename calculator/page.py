@@ -62,8 +62,8 @@ def respond(text: str) -> str:
     `{"action": "assess", "pairs": [["cost.net", "1.438,02"], …]}` gives `response` (the contract's), `errors_html`,
     `result_html`, `fragment` (the answers for the address), `pairs` (those answers for the form, as they were
     understood) and `files` (the result to take along).
-    `{"action": "size", "pairs": […]}` gives `html` (what the figures come to so far), `years` (how many earlier ones
-    are worth asking) and `pairs`.
+    `{"action": "size", "pairs": […]}` gives `html` (what the figures come to so far), `years` and `years_of_others`
+    (how many earlier ones are worth asking) and `pairs`.
     `{"action": "reverse", "pairs": […], "wanted": "1.000"}` and
     `{"action": "together", "situations": [pairs, …]}` give `html`.
     """
@@ -178,11 +178,12 @@ def _texts(given: Iterable[Given]) -> Mapping[str, str]:
 def _size(pairs: Sequence[Pair]) -> Json:
     """What the figures come to; nothing to say while something is wrong with an answer."""
     given, _ = recognised(pairs[:MOST_PAIRS])
-    told, years = Html(""), 0
+    told, years, of_others = Html(""), 0, 0
     with suppress(_Refused):
         assessment = _answer(given).assessment
-        told, years = size_html(assessment, Names.of(_texts(given))), years_asked(assessment)
-    return {"html": told, "years": years, "pairs": _understood(given)}
+        told = size_html(assessment, Names.of(_texts(given)))
+        years, of_others = years_asked(assessment)
+    return {"html": told, "years": years, "years_of_others": of_others, "pairs": _understood(given)}
 
 
 # ---- the other way round ------------------------------------------------------------------------------------

@@ -3,8 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from calculator.asked import Group
 from calculator.contract.document import Json
-from calculator.screen.questions import GROUP, OWN, Question, form
+from calculator.contract.errors import RequestErrors
+from calculator.contract.reading import parse_assess
+from calculator.screen.questions import GROUP, OWN, TREE, Question, form
+from calculator.screen.rows import group_answers
 from calculator.screen.takeaway import quoted
 from calculator.screen.typed import contract_text
 
@@ -13,6 +17,8 @@ __all__ = ["LINK_VERSION", "LONGEST_ANSWER", "Given", "Pair", "fragment", "recog
 LINK_VERSION = "1"
 LONGEST_ANSWER = 500
 TRUTHS = {"true": True, "false": False}
+# A request has a day; a group is read alike on any.
+ANY_DAY = "2026-01-01"
 # No enterprise can have this id.
 UNCHOSEN = ""
 
@@ -36,7 +42,10 @@ class Given:
 
 
 def recognised(pairs: Iterable[Pair]) -> tuple[list[Given], list[str]]:
-    """The answers to questions of the form (the last of two to the same question), and the other names."""
+    """The answers to questions of the form (the last of two to the same question), and the other names.
+
+    A group that was answered as a tree becomes the list that the form asks now; one that does not fit stays a tree.
+    """
     given: dict[str, Given] = {}
     ignored = []
     for path, typed in pairs:
@@ -46,7 +55,24 @@ def recognised(pairs: Iterable[Pair]) -> tuple[list[Given], list[str]]:
         elif typed.strip():
             text = contract_text(place.question.kind, typed)
             given[path] = Given(path=path, question=place.question, text=text)
-    return list(given.values()), ignored
+    return _listed(list(given.values())), ignored
+
+
+def _listed(given: list[Given]) -> list[Given]:
+    tree = [each for each in given if each.path.startswith(TREE)]
+    rest = [each for each in given if not each.path.startswith(TREE)]
+    if not tree:
+        return given
+    try:
+        found, _ = recognised(group_answers(_group(tree), after=[each.path for each in rest]))
+        _group([*(each for each in rest if each.path.startswith(GROUP)), *found])
+    except RequestErrors:
+        return given
+    return [*rest, *found]
+
+
+def _group(given: Iterable[Given]) -> Group:
+    return parse_assess({**request(given), "applied_on": ANY_DAY}).enterprise.group
 
 
 def request(given: Iterable[Given]) -> dict[str, Json]:

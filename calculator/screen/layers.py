@@ -20,7 +20,7 @@ SWEEPS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layers:
-    """The tiers from top to bottom, each from left to right; and the spots that each edge passes, from its first node."""
+    """The tiers from top to bottom, each from left to right, and the spots that each edge passes."""
 
     tiers: tuple[tuple[Spot, ...], ...]
     ways: tuple[tuple[Spot, ...], ...]
@@ -75,7 +75,7 @@ def _without_circles(nodes: int, edges: Sequence[Edge]) -> set[Edge]:
 
 
 def _tiers(nodes: int, downwards: set[Edge]) -> list[int]:
-    """The tier of each node: below all that point at it, and those at which none points just above what they point at."""
+    """The tier of each node: below all that point at it; one at which none points just above what it points at."""
     tier_of = [0] * nodes
     for _ in range(nodes):
         for upper, lower in downwards:

@@ -4,7 +4,7 @@ import pkgutil
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Protocol
 
@@ -15,6 +15,7 @@ __all__ = [
     "GROUP",
     "NAMELESS",
     "OWN",
+    "TREE",
     "Condition",
     "Form",
     "GroupQuestions",
@@ -32,6 +33,12 @@ __all__ = [
 GROUP = "enterprise.group"
 # The enterprise that applies, where an answer names one of the group; the contract has null for it.
 OWN = "own"
+
+# The group as it was asked before: links, and what devices keep, still hold it.
+TREE = "enterprise.relations."
+TREE_PATH = re.compile(r"enterprise(?:\.relations\.(?:0|[1-9][0-9]?)){1,8}\.(?:periods\.[0-2]\.)?(?P<field>[a-z_]+)")
+ONLY_IN_TREE = frozenset({"direction", "joint"})
+MOST_RELATIONS = 50
 
 ITEM = re.compile(r"(?P<index>0|[1-9][0-9]{0,2})(?:$|\.)(?P<rest>.*)")
 LISTS = frozenset({"periods", "group"})
@@ -195,6 +202,8 @@ class Form:
         questions = (question for section in self.sections for question in section.questions)
         if found := _asked(questions, path):
             return found
+        if path.startswith(TREE):
+            return self._in_tree(path)
         room, _, inside = path.partition(".periods.")
         if room == "enterprise":
             return self._in_period(inside)
@@ -238,6 +247,18 @@ class Form:
             return Place(name=title, question=None)
         inside = _asked(self.periods, item["rest"], short=True)
         return inside and Place(name=f"{title}: {inside.name}", question=inside.question)
+
+    def _in_tree(self, path: str) -> Place | None:
+        """An answer of before, understood as the questions of today that ask the same."""
+        asked = TREE_PATH.fullmatch(path)
+        if asked is None or any(int(place) >= MOST_RELATIONS for place in re.findall(r"relations\.([0-9]+)", path)):
+            return None
+        of_today = (*self.periods, *self.group.lists["enterprises"].questions, *self.group.lists["holdings"].questions)
+        same = next((question for question in of_today if question.path == asked["field"]), None)
+        name = self.group.lists["enterprises"].heading
+        if same is None and asked["field"] in ONLY_IN_TREE:
+            same = replace(of_today[0], path=asked["field"], kind="text")
+        return Place(name=name, question=same) if same and same.kind not in (*LISTS, "id", "member") else None
 
     def _in_group(self, path: str, names: Names) -> Place | None:
         kind, _, inside = path.partition(".")

@@ -12,8 +12,9 @@ from calculator.markup import Html, element, join
 from calculator.rules.size import Counted, Size
 from calculator.screen.layers import Layers, Spot, layers
 from calculator.screen.questions import form
+from calculator.screen.summary import exact
 from calculator.screen.words import words
-from calculator.texts import euro, left_out_reason, number, percent
+from calculator.texts import left_out_reason, number, percent
 from calculator.values import HUNDRED_PERCENT_UNITS, AnnualWorkUnits, Money
 
 __all__ = ["group_html"]
@@ -66,7 +67,7 @@ def _told(group: Group) -> Iterator[Html]:
 
 
 def _listed(names: Sequence[str]) -> str:
-    return words("live", "and").format(first=", ".join(names[:-1]), last=names[-1])
+    return words("group", "listed").format(first=", ".join(names[:-1]), last=names[-1])
 
 
 def _share(holding: Holding) -> str:
@@ -286,7 +287,7 @@ def _row(name: str, tie: str, percentage: str, figures: Figures) -> Html:
 def _figure(figure: AnnualWorkUnits | Money | None) -> str:
     if figure is None:
         return words("group", "unknown")
-    return number(figure) if isinstance(figure, AnnualWorkUnits) else euro(figure)
+    return number(figure) if isinstance(figure, AnnualWorkUnits) else exact(figure)
 
 
 def _left_out(group: Group, size: Size) -> Html | None:

@@ -1,7 +1,5 @@
 """What the figures come to so far: the sentence below them that lives while somebody fills them in."""
 
-from collections.abc import Sequence
-
 from calculator.assess import Assessment
 from calculator.markup import Html, element, join
 from calculator.rules.size import Size
@@ -9,12 +7,12 @@ from calculator.screen.html.reasons import question_link
 from calculator.screen.questions import Names
 from calculator.screen.words import words
 from calculator.texts import decisions, number
-from calculator.values import AnnualWorkUnits
 
 __all__ = ["size_html", "years_asked"]
 
 FIGURES = ("enterprise.periods.", "enterprise.group.")
 EARLIER = ("enterprise.periods.1", "enterprise.periods.2")
+NEWEST = "enterprise.periods.0"
 MOST_MISSING = 4
 
 
@@ -24,7 +22,7 @@ def size_html(assessment: Assessment, names: Names) -> Html:
     if size is None:
         return Html("")
     if size.computed is None:
-        return _missing(size.missing, names)
+        return _missing(size, names)
     sentences = [_decided(size)]
     if size.earlier_years_could_change:
         sentences.append(words("live", "earlier"))
@@ -33,38 +31,42 @@ def size_html(assessment: Assessment, names: Names) -> Html:
     return element("p", " ".join(sentences))
 
 
-def years_asked(assessment: Assessment) -> int:
-    """How many years before the newest one are worth asking."""
-    size = assessment.size
+def years_asked(assessment: Assessment) -> tuple[int, int]:
+    """How many years before the newest one are worth asking: of the enterprise itself, and then of the others."""
+    size, given = assessment.size, len(assessment.request.enterprise.periods)
     if size is None:
-        return 0
-    missing = [path for path in size.missing if path.startswith(EARLIER)]
-    if any(path.startswith(EARLIER[1]) for path in missing):
-        return 2
-    return 1 if missing or size.earlier_years_could_change else 0
+        return 0, 0
+    asked = [year for year, path in enumerate(EARLIER, 1) if any(each.startswith(path) for each in size.missing)]
+    return max([*asked, int(size.earlier_years_could_change)]), max(given - 1, 0)
 
 
 def _decided(size: Size) -> str:
     """The class, and of the tests that decided it those that alone are enough."""
     failed = [test for test in size.decided_by if not test.within]
     of_staff = [test for test in failed if test.measure == "headcount"]
-    return words("live", "alone" if len(size.counted) == 1 else "together").format_map(
+    return words("live", "sentence").format_map(
         {
-            "staff": _staff(size.headcount),
+            "staff": _staff(size),
             "class": words("live", str(size.computed)),
-            "reasons": decisions(of_staff or size.decided_by),
+            "reasons": decisions(tuple(of_staff) or size.decided_by),
         }
     )
 
 
-def _staff(headcount: AnnualWorkUnits | None) -> str:
-    if headcount is None:
+def _staff(size: Size) -> str:
+    if size.headcount is None:
         return words("live", "staff_unknown")
-    return words("live", "staff_one" if number(headcount) == "1" else "staff").format(count=number(headcount))
+    count = number(size.headcount)
+    whose = "alone" if len(size.counted) == 1 else "together"
+    return words("live", f"{whose}_one" if count == "1" else whose).format(count=count)
 
 
-def _missing(paths: Sequence[str], names: Names) -> Html:
-    """Nothing to say before anybody filled in a figure: then all is missing."""
-    figures = [path for path in paths if path.startswith(FIGURES)][:MOST_MISSING]
-    links = (element("li", question_link(path, names)) for path in figures)
-    return join((element("p", words("live", "missing")), element("ul", join(links)))) if figures else Html("")
+def _missing(size: Size, names: Names) -> Html:
+    """Nothing to say before anybody filled in a figure: then all is missing. Where turnovers are, they are enough."""
+    figures = [path for path in size.missing if path.startswith(FIGURES)]
+    enough = [path for path in figures if not path.endswith(".balance_sheet_total")] or figures
+    if not figures or figures == [NEWEST]:
+        return Html("")
+    told = [*([f"{_staff(size)}."] if size.headcount is not None else []), words("live", "missing")]
+    links = (element("li", question_link(path, names)) for path in enough[:MOST_MISSING])
+    return join((element("p", " ".join(told)), element("ul", join(links))))

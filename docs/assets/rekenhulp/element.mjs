@@ -203,7 +203,7 @@ class Rekenhulp extends HTMLElement {
     const told = await this.#whileLoading(client?.ask({ action: "size", pairs: answers(this.#form) }));
     if (!told || turn !== this.#sized || !this.isConnected) return;
     this.#settle(told.pairs);
-    this.#form.dataset.years = told.years;
+    Object.assign(this.#form.dataset, { years: told.years, yearsOfOthers: told.years_of_others });
     showWhatApplies(this.#form);
     if (this.#live.innerHTML !== told.html) this.#live.innerHTML = told.html;
   }

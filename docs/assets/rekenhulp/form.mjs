@@ -87,10 +87,11 @@ export function showWhatApplies(form) {
     field.toggleAttribute("hidden", !shows);
     for (const own of field.querySelectorAll("input, select")) own.toggleAttribute("disabled", !shows);
   }
-  const years = Number(form.dataset.years ?? 0);
   for (const year of form.querySelectorAll("[data-year]")) {
     const filled = [...year.querySelectorAll("input")].some(({ value }) => value !== "");
-    year.toggleAttribute("hidden", Number(year.getAttribute("data-year")) > years && !filled);
+    const { years = 0, yearsOfOthers = 0 } = form.dataset;
+    const asked = Number(year.closest("[data-items]") ? yearsOfOthers : years);
+    year.toggleAttribute("hidden", Number(year.getAttribute("data-year")) > asked && !filled);
   }
 }
 
