@@ -12,6 +12,7 @@ __all__ = [
     "EXCEPTED_INVESTORS",
     "NOTHING",
     "PUBLIC_BODY",
+    "Activity",
     "AssessRequest",
     "Catering",
     "Cost",
@@ -26,6 +27,7 @@ __all__ = [
     "same_name",
 ]
 
+type Activity = Literal["accepted", "accepted_before", "excluded"]
 type Direction = Literal["owned_by", "owns"]
 
 NOTHING = Money(0)
@@ -78,7 +80,7 @@ class Enterprise:
     legal_form: str | None = None
     established_in_flanders: bool | None = None
     public_participation: Percentage | None = None
-    main_activity: Literal["accepted", "excluded"] | None = None
+    main_activity: Activity | None = None
     periods: tuple[Period, ...] = ()
     estimates: bool = False
     group_changed: bool = False

@@ -287,6 +287,11 @@ def cases(edition: Edition) -> Fragment:  # noqa: ARG001 - every marker gets the
     return Fragment(join(_file_of_cases(file, list(listed)) for file, listed in by_file))
 
 
+def number_of_cases(edition: Edition) -> Fragment:  # noqa: ARG001 - every marker gets the edition
+    """How many cases are published."""
+    return Fragment(texts.number(len(corpus.read(corpus.PUBLISHED))))
+
+
 def _file_of_cases(file: str, listed: Sequence[Case]) -> Html:
     name = FILES.get(file, file)
     headings = [plain(heading) for heading in ("Geval", "Wat eruit moet komen", "Uitwerking")]

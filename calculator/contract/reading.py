@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Literal, cast
+from typing import cast
 
 from calculator.asked import (
     EXCEPTED_INVESTORS,
     PUBLIC_BODY,
+    Activity,
     AssessRequest,
     Catering,
     Cost,
@@ -450,7 +451,7 @@ class _Reader:
             established_in_flanders=self.truth(table.get("established_in_flanders"), f"{path}.established_in_flanders"),
             public_participation=self.percentage(table.get("public_participation"), f"{path}.public_participation"),
             main_activity=cast(
-                'Literal["accepted", "excluded"] | None',
+                "Activity | None",
                 self.choice(table.get("main_activity"), f"{path}.main_activity", _ACTIVITIES),
             ),
             periods=self.periods(table.get("periods"), f"{path}.periods"),
@@ -585,7 +586,7 @@ class _Reader:
         )
 
 
-_ACTIVITIES = frozenset({"accepted", "excluded"})
+_ACTIVITIES = frozenset({"accepted", "accepted_before", "excluded"})
 _SIZES = frozenset({"small", "medium"})
 _KINDS = frozenset({"training", "advice"})
 _DIRECTIONS = frozenset({"owned_by", "owns"})

@@ -1,6 +1,6 @@
 """The money: rate, aid, own share, value added tax, and who is paid what."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from calculator.asked import Cost, Service
@@ -149,12 +149,20 @@ def rate_for(service: Service, size: Class, rules: DayRules) -> AppliedRate | No
 
 def _rate_of(kind: Kind, topic: str | None, size: Class, rules: DayRules) -> AppliedRate | None:
     row: Rate | None = rules.rates.get((kind, topic))
+    own = row.basis if row else None
     if row is not None and row.kind == "ordinary":
         row = rules.rates.get((kind, None))
-    if row is None or row.kind == "unknown":
+    if row is None or own is None or row.kind == "unknown":
         return None
     percentage = {"small": row.small, "medium": row.medium}.get(size or "")
-    return AppliedRate(percentage=percentage or Percentage(0), basis=row.basis)
+    return AppliedRate(percentage=percentage or Percentage(0), basis=_less_sure(own, row.basis))
+
+
+def _less_sure(own: Basis, ordinary: Basis) -> Basis:
+    """The basis of an ordinary rate for a topic: no surer than that the topic has no rate of its own."""
+    if own.certainty == "confirmed":
+        return ordinary
+    return replace(own, valid_from=max(own.valid_from, ordinary.valid_from))
 
 
 def ceiling_for(size: Class, rules: DayRules, *, granted: Money | None, planned: Money) -> Ceiling | None:

@@ -121,14 +121,18 @@ def _is_public(relation: Relation) -> tuple[Truth, tuple[str, ...]]:
 
 
 def main_activity(enterprise: Enterprise, rules: DayRules) -> Finding:
-    """The main activity is on VLAIO's list. That list is not ours to hold: the applicant looks it up."""
+    """The main activity is on VLAIO's list. That list is not ours to hold: the applicant looks it up.
+
+    An activity with which the applicant got this aid before was accepted then, and counts as accepted.
+    """
     rule = "main_activity"
     row = rules.main_activity
     if row is None:
         return not_in_force(rule)
     activity = enterprise.main_activity
-    holds = None if activity is None else activity == "accepted"
-    return judged(rule, holds, _yes_no(holds), row, given=activity, missing=("enterprise.main_activity",))
+    holds = None if activity is None else activity != "excluded"
+    reason = "before" if activity == "accepted_before" else _yes_no(holds)
+    return judged(rule, holds, reason, row, given=activity, missing=("enterprise.main_activity",))
 
 
 def obligations_met(enterprise: Enterprise, rules: DayRules) -> Finding:
@@ -168,7 +172,8 @@ def service_kind(service: Service, rules: DayRules) -> Finding:
     if rate is None:
         return not_in_force(rule)
     if rate.kind == "unknown":
-        return judged(rule, None, "rate_unknown", rate, given=kind, topic=rules.topics[topic or ""].name)
+        name, note = rules.topics[topic or ""].name, rate.basis.note or ""
+        return judged(rule, None, "rate_unknown", rate, given=kind, topic=name, note=note)
     if rate.kind == "ordinary":
         rate = rules.rates.get((kind, None), rate)
     if rate.kind == "closed":
@@ -241,7 +246,7 @@ def excluded_service(service: Service, rules: DayRules) -> Finding:
     if row is None:
         return judged(rule, True, "not_yet_listed", list_row, given=service.excluded_as)
     holds = False if row.kind == "excluded" else None
-    return judged(rule, holds, row.kind, row, given=row.key, service=row.name)
+    return judged(rule, holds, row.kind, row, given=row.key, service=row.name, note=row.basis.note or "")
 
 
 def teacher(service: Service, rules: DayRules) -> Finding:

@@ -9,7 +9,7 @@ from typing import Any
 type Json = dict[str, Any]
 
 CHANGES = (
-    "2016-04-01 2019-12-01 2020-01-01 2020-07-01 2021-01-01 2021-09-14 2022-01-01 2023-01-01 2024-06-05"
+    "2016-04-01 2019-12-01 2020-01-01 2020-07-01 2021-07-09 2021-07-14 2021-09-14 2023-01-01 2023-03-15 2024-06-05"
     " 2026-01-01 2026-02-01"
 ).split()
 LEGAL_FORMS = "eenmanszaak vrij_beroep nv bv cv vof comm_v comm_va esv se sce buitenlands_vergelijkbaar".split()
@@ -24,7 +24,7 @@ THEMES = (
     "bedrijfsstrategie beroepsspecifieke_competenties digitalisering duurzaamheid financiele_geletterdheid innovatie"
     " internationalisering personeelsmanagement geen"
 ).split()
-EXCLUSIONS: list[str | None] = ["teambuilding", "examen_en_examencoaching", "shiatsu", "wandelcoaching", "vaarbewijs"]
+EXCLUSIONS: list[str | None] = ["teambuilding", "examen_en_examencoaching", "shiatsu", "wandelcoaching", "gezondheid"]
 
 STAFF = ["0", 1, "9.99", 10, "12.5", 20, 25, 30, 40, "49.99", 50, "50.01", 60, 100, "125", 200, "249.99", 250, 300]
 MONEY = [
@@ -111,7 +111,7 @@ def enterprise(random: Random, on: date) -> Json:
         "legal_form": sometimes_unknown(random, random.choice(LEGAL_FORMS * 5 + OTHER_FORMS)),
         "established_in_flanders": sometimes_unknown(random, random.random() < 0.95),
         "public_participation": sometimes_unknown(random, random.choice(["0"] * 9 + ["24.9999", "25", 24, 30])),
-        "main_activity": sometimes_unknown(random, random.choice(["accepted"] * 15 + ["excluded"])),
+        "main_activity": sometimes_unknown(random, random.choice(["accepted"] * 14 + ["accepted_before", "excluded"])),
         "periods": periods(random, on, random.choice([0, 1, 2, 2, 3, 3, 3])),
         "estimates": random.choice([None] * 8 + [False, False, True]),
         "group_changed": random.choice([None, None, None, False, False, True]),

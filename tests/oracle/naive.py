@@ -22,16 +22,18 @@ FIRST_DAY = date(2016, 4, 1)
 LOWER_RATES = date(2019, 12, 1)
 ONE_CAP = date(2020, 1, 1)
 FIRST_EXCLUSIONS = date(2020, 7, 1)
-MORE_EXCLUSIONS_ANNOUNCED = date(2021, 1, 1)
+MORE_EXCLUSIONS_ANNOUNCED = date(2021, 7, 9)
+MORE_EXCLUSIONS_CERTAIN = date(2021, 7, 14)
 CYBERSECURITY = date(2021, 9, 14)
-MORE_EXCLUSIONS_CERTAIN = date(2022, 1, 1)
 THEMES = date(2023, 1, 1)
+ENERGY_POSSIBLE = date(2023, 3, 15)
 ENERGY_CERTAIN = date(2024, 6, 5)
 SHELTERED_WORK = date(2026, 1, 1)
 ADVICE_CLOSED = date(2026, 2, 1)
 
 ACCEPTED_FORMS = "eenmanszaak vrij_beroep nv bv cv vof comm_v comm_va esv se sce buitenlands_vergelijkbaar".split()
 REFUSED_FORMS = "maatschap feitelijke_vereniging stille_vennootschap tijdelijke_vennootschap vzw in_oprichting".split()
+ACCEPTED_ACTIVITIES = ["accepted", "accepted_before"]
 EXCEPTED_INVESTORS = (
     "public_investment_company venture_capital business_angel university institutional_investor small_municipality"
 ).split()
@@ -40,7 +42,9 @@ EXCLUDED_IN_2020 = (
     " meridiaan_en_elementenleer hypnose rijbewijs vliegopleiding abonnement_zonder_bekende_inhoud teambuilding"
     " netwerksessies studiereizen"
 ).split()
-EXCLUDED_DURING_2021 = "bachbloesemtherapie sjamanisme wichelroedelopen kaartlezen wandelcoaching vaarbewijs".split()
+EXCLUDED_DURING_2021 = (
+    "bachbloesemtherapie sjamanisme wichelroedelopen pendelen kaartlezen wandelcoaching vaarbewijs gezondheid"
+).split()
 
 FIGURES = ("headcount", "turnover", "balance_sheet_total")
 PASS, FAIL, UNKNOWN, NOT_APPLICABLE = "pass", "fail", "unknown", "not_applicable"
@@ -225,7 +229,7 @@ def findings_of(on: date, request: Json, size: Verdict) -> dict[str, str]:
         else one_of(enterprise.get("legal_form"), passes=ACCEPTED_FORMS, fails=REFUSED_FORMS),
         "establishment": one_of(enterprise.get("established_in_flanders"), passes=[True], fails=[False]),
         "public_participation": public_participation(enterprise),
-        "main_activity": one_of(enterprise.get("main_activity"), passes=["accepted"], fails=["excluded"]),
+        "main_activity": one_of(enterprise.get("main_activity"), passes=ACCEPTED_ACTIVITIES, fails=["excluded"]),
         "obligations_met": FAIL if enterprise.get("overdue_social_debts") else PASS,
         "sme_size": NOT_APPLICABLE if sheltered else sme_size(size),
         "related_provider": one_of(service.get("related_to_provider"), passes=[False], fails=[True]),
@@ -283,7 +287,7 @@ def in_public_hands(relations: list[Json], filling: Filling) -> Fraction:
 
 def service_kind(on: date, service: Json) -> str:
     kind, topic = service.get("kind"), service.get("topic")
-    if topic == "energie_efficientie" and THEMES <= on < ENERGY_CERTAIN:
+    if topic == "energie_efficientie" and ENERGY_POSSIBLE <= on < ENERGY_CERTAIN:
         return UNKNOWN
     if kind is None:
         return UNKNOWN
@@ -408,7 +412,7 @@ def cap_of(on: date, size: str | None) -> Fraction | None:
 
 def rate_of(on: date, size: str, kind: str, topic: str | None) -> int | None:
     """Percent for one kind of service; None where the published rules do not say."""
-    if topic == "energie_efficientie" and THEMES <= on < ENERGY_CERTAIN:
+    if topic == "energie_efficientie" and ENERGY_POSSIBLE <= on < ENERGY_CERTAIN:
         return None
     if size == "large":
         return 0

@@ -73,7 +73,7 @@ def test_a_marker_says_what_the_data_says(inside: str, text: str) -> None:
         ("<!-- reken:plafond grootte=klein op=2019-02-30 -->", "'2019-02-30' is geen dag"),
         ("<!-- reken:plafond grootte=klein op=2016-03-31 -->", "op 31\N{NO-BREAK SPACE}maart\N{NO-BREAK SPACE}2016"),
         ("<!-- reken:percentage dienst=advies grootte=klein -->", "geen percentage"),
-        ("<!-- reken:gecontroleerd bron=bvr-20016 -->", "bedoelt u bvr-2016"),
+        ("<!-- reken:gecontroleerd bron=bvr-2015 -->", "bedoelt u bvr-2016"),
         ("<!-- reken:voorbeeld naam=geld-e6-klein-100 -->", "bedoelt u geld-e6-klein-1000"),
         ("<!-- reken:bedrag naam=geld-e6-klein-1000 pad=aid.amont -->", "heeft geen bedrag 'aid.amont'"),
         ("<!-- reken:bedrag naam=geld-e6-klein-1000 pad=outcome -->", "is geen bedrag"),

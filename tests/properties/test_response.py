@@ -6,6 +6,7 @@ import sys
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given
 
 from calculator.contract.wire import answer
@@ -37,6 +38,7 @@ def test_same_request_same_bytes(request: Json, random: Any) -> None:
     assert answer("assess", json.dumps(shuffled(request, random), indent=3)) == plain
 
 
+@pytest.mark.long
 def test_same_bytes_in_every_process() -> None:
     """No order of sets or hashes leaks into the response."""
     request = json.dumps({"contract": 1, "applied_on": "2026-11-23", "wanted": "1"})

@@ -58,7 +58,7 @@ def benign(field: str) -> list[Any]:
         "legal_form": ["bv", "vzw"],
         "established_in_flanders": [True, False],
         "public_participation": ["0", "25"],
-        "main_activity": ["accepted", "excluded"],
+        "main_activity": ["accepted", "accepted_before", "excluded"],
         "headcount": ["1", "49", "50", "300"],
         "turnover": ["0", "11000000", "60000000"],
         "balance_sheet_total": ["0", "11000000", "60000000"],
