@@ -17,6 +17,7 @@ from calculator.plan import Plan, plan
 from calculator.reverse import reverse
 from calculator.scheme.reading import rules_hash
 from calculator.screen.answers import LINK_VERSION, Given, Pair, fragment, recognised, request
+from calculator.screen.first import first_response
 from calculator.screen.html import (
     Html,
     Situation,
@@ -66,6 +67,7 @@ def respond(text: str) -> str:
     (how many earlier ones are worth asking) and `pairs`.
     `{"action": "reverse", "pairs": […], "wanted": "1.000"}` and
     `{"action": "together", "situations": [pairs, …]}` give `html`.
+    `{"action": "first", "size": "small", "price": "1.500", "today": "28/11/2026"}` gives the parts of a first answer.
     """
     match _message(text):
         case {"action": "assess", "pairs": [*pairs]} if _are_pairs(pairs):
@@ -76,6 +78,8 @@ def respond(text: str) -> str:
             return written({"html": _reverse(_whole_pairs(pairs), wanted)})
         case {"action": "together", "situations": [*situations]} if all(map(_are_pairs, situations)):
             return written({"html": _together([_whole_pairs(pairs) for pairs in situations])})
+        case {"action": "first", "size": str(size), "price": str(price), "today": str(today)}:
+            return written(first_response(_whole(size), _whole(price), _whole(today)))
     return written(_refused([_problem("", "not_understood")]))
 
 
