@@ -12,7 +12,7 @@ from calculator.logic import Range, Truth, both, either, majority
 from calculator.rules.finding import Finding, Outcome, not_in_force
 from calculator.rules.group import LeftOut, Member, left_out, members, unknown_shares
 from calculator.scheme.day import DayRules
-from calculator.scheme.rows import GroupLimits, SizeClass, SizeLimits
+from calculator.scheme.rows import Condition, GroupLimits, SizeClass, SizeLimits
 from calculator.values import HUNDRED_PERCENT_UNITS, AnnualWorkUnits, Money, round_half_up
 
 __all__ = ["Class", "Counted", "Decision", "Measure", "Size", "size_of", "sme_size"]
@@ -135,8 +135,8 @@ def _within_reach(enterprise: Enterprise, group: "_Group", computed: Class, micr
     return not (enterprise.estimates or enterprise.group_changed or _Status.of(group, micro).years[0])
 
 
-def sme_size(size: Size | None, rules: DayRules) -> Finding:
-    """The enterprise is small or medium.
+def sme_size(size: Size | None, rules: DayRules, *, shelter: Condition | None = None) -> Finding:
+    """The enterprise is small or medium; where it has the `shelter` of sheltered work, that does not matter.
 
     Stated by the visitor alone it stays unknown; what an earlier application of the year fixed wins over the figures.
     """
@@ -156,6 +156,10 @@ def sme_size(size: Size | None, rules: DayRules) -> Finding:
         basis = rules.fixed_for_the_year.basis if rules.fixed_for_the_year else basis
     elif size.basis == "estimate" and rules.estimate:
         basis = rules.estimate.basis
+    also = tuple(_remarks(size))
+    if shelter is not None:
+        known = "sheltered_large" if size.size_class == "large" else reason
+        outcome, reason, also, basis = "not_applicable", "sheltered_work", (known, *also), shelter.basis
     return Finding(
         rule=rule,
         outcome=outcome,
@@ -177,7 +181,7 @@ def sme_size(size: Size | None, rules: DayRules) -> Finding:
             "limits": row,
         },
         missing=size.missing if outcome == "unknown" else (),
-        also=tuple(_remarks(size)),
+        also=also,
     )
 
 
