@@ -14,7 +14,7 @@ from calculator.screen.layers import Layers, Spot, layers
 from calculator.screen.questions import form
 from calculator.screen.summary import exact
 from calculator.screen.words import words
-from calculator.texts import left_out_reason, number, percent
+from calculator.texts import left_out_because, number, percent
 from calculator.values import HUNDRED_PERCENT_UNITS, AnnualWorkUnits, Money
 
 __all__ = ["group_html"]
@@ -294,7 +294,7 @@ def _left_out(group: Group, size: Size) -> Html | None:
     if not size.left_out:
         return None
     place_of = {other.path: place for place, other in enumerate(group.others, 1)}
-    reasons = (left_out_reason(each, _name(group, place_of[each.path])) for each in size.left_out)
+    reasons = (left_out_because(each, _name(group, place_of[each.path])) for each in size.left_out)
     return join(
         (
             element("p", words("group", "left_out")),
