@@ -472,6 +472,8 @@ class _Reader:
             self.other(item, place)
             for place, item in self.list(table.get("enterprises"), f"{path}.enterprises", MOST_ENTERPRISES)
         ]
+        if any(error.field == f"{path}.enterprises" for error in self.errors[before:]):
+            return Group()
         places: dict[str | None, int] = {None: 0}
         for place, other in enumerate(others, start=1):
             if other.id is not None and places.setdefault(other.id, place) != place:

@@ -62,15 +62,15 @@ def _without_circles(nodes: int, edges: Sequence[Edge]) -> set[Edge]:
         trail: list[tuple[int, Iterator[int]]] = [] if root in done else [(root, iter(below[root]))]
         while trail:
             node, ahead = trail[-1]
-            lower = next(ahead, None)
-            if lower is None:
+            further = next(ahead, None)
+            if further is None:
                 done.add(node)
                 trail.pop()
                 continue
-            circle = any(lower == above for above, _ in trail)
-            found.add((lower, node) if circle else (node, lower))
-            if not circle and lower not in done:
-                trail.append((lower, iter(below[lower])))
+            circle = any(further == above for above, _ in trail)
+            found.add((further, node) if circle else (node, further))
+            if not circle and further not in done:
+                trail.append((further, iter(below[further])))
     return found
 
 

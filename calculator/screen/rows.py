@@ -28,9 +28,9 @@ def group_answers(group: Group, *, after: Sequence[str] = ()) -> Iterator[tuple[
         if holding.controls:
             yield f"{row}.controls", "true"
     pairs = [pair for places in group.together for pair in pairwise(places)]
-    for place, (one, other) in enumerate(pairs, before["together"]):
-        yield f"{GROUP}.together.{place}.0", ids[one]
-        yield f"{GROUP}.together.{place}.1", ids[other]
+    for place, pair in enumerate(pairs, before["together"]):
+        for end, chosen in enumerate(pair):
+            yield f"{GROUP}.together.{place}.{end}", ids[chosen]
 
 
 def _rows(name: str, paths: Iterable[str]) -> int:

@@ -378,9 +378,10 @@ def test_every_offered_change_of_the_corpus_gives_what_it_promises_through_the_f
         answers = dict(flattened(request))
         del answers["contract"]
         before = answer_to(parse_assess(request))
-        shown = asked(list(answers.items()))["result_html"]
-        for changes, button in zip(offers(before), buttons(shown), strict=True):
-            after = asked(list((answers | dict(button)).items()))["response"]
+        shown = asked(list(answers.items()))
+        in_form = dict(map(tuple, shown["pairs"]))
+        for changes, button in zip(offers(before), buttons(shown["result_html"]), strict=True):
+            after = asked(list((in_form | dict(button)).items()))["response"]
             amount = after["aid"] and Money.from_text(after["aid"]["amount"])
             assert (after["outcome"], amount) == (changes[-1].outcome, changes[-1].amount), (case.id, changes)
             pressed += 1
