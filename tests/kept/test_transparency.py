@@ -23,7 +23,9 @@ PUBLISHED = corpus.read(corpus.PUBLISHED)
 
 def test_every_row_of_every_table_is_in_one_series() -> None:
     listed = [row for series in all_series(all_rules()) for row in series.rows]
-    tables = [getattr(all_rules(), name) for name in Rules.__slots__ if name not in {"sources", "provider"}]
+    apart = {"sources", "provider", "conditions"}
+    tables = [getattr(all_rules(), name) for name in Rules.__slots__ if name not in apart]
+    tables += all_rules().conditions.values()
     rows = [row for table in tables for row in table] + [all_rules().provider.deposit_request]
     assert {id(row) for row in listed} == {id(row) for row in rows}
     assert len(listed) == len(rows)
