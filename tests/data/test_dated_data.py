@@ -79,7 +79,6 @@ NAMED_ON_PAGES_ONLY = {
     "detalentcoach",
     "event-confederation-2023",
     "fod-public-search",
-    "kortenberg",
     "lazuli",
     "leerstad",
     "mb-2025-maatwerk",
