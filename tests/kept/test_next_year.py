@@ -1,7 +1,7 @@
 """What was announced for next year is a change of data alone: with it, no test has to change.
 
-A copy of the project gets a rate, a ceiling, a term and a theme from the first of January, and its own tests must stay
-green. Only published cases of days to come may ask for work: `test_cases_of_days_to_come` names them in one line.
+A copy of the project gets a rate, a ceiling, a term and a theme from the first of January, `make schemas` writes down
+the new theme for editors, and its own tests must stay green. Only published cases of days to come may ask for work: `test_cases_of_days_to_come` names them in one line.
 """
 
 import re
@@ -76,6 +76,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         else:
             shutil.copy(source, into / part)
     announce(into / "calculator" / "data")
+    subprocess.run([sys.executable, "-m", "publishing.schemas"], cwd=into, check=True, capture_output=True)
     return into
 
 
