@@ -36,6 +36,7 @@ from calculator.values import HUNDRED_PERCENT_UNITS, AnnualWorkUnits, Money, Per
 
 __all__ = [
     "CONTRACT",
+    "LAST_DAY",
     "FieldError",
     "RequestErrors",
     "decode",
