@@ -1,7 +1,8 @@
 """What was announced for next year is a change of data alone: with it, no test has to change.
 
-A copy of the project gets a rate, a ceiling, a term and a theme from the first of January, `make schemas` writes down
-the new theme for editors, and its own tests must stay green. Only published cases of days to come may ask for work: `test_cases_of_days_to_come` names them in one line.
+A copy of the project gets a rate, a ceiling, a term and a theme from the first of January, `make schemas` tells editors
+of the theme, and its own tests must stay green. Only published cases of days to come may ask for work:
+`test_cases_of_days_to_come` names them in one line.
 """
 
 import re
