@@ -37,6 +37,7 @@ from calculator.values import HUNDRED_PERCENT_UNITS, AnnualWorkUnits, Money, Per
 
 __all__ = [
     "CONTRACT",
+    "LAST_DAY",
     "parse_assess",
     "parse_day",
     "parse_plan",

@@ -62,7 +62,7 @@ def unfolds(visitor: Visitor) -> None:
 
 
 def chosen(visitor: Visitor, path: str) -> str:
-    return visitor.control(path).locator("option:checked").inner_text()
+    return visitor.control(path).locator("option:checked").text_content() or ""
 
 
 def test_a_holding_and_a_sister_are_few_answers_on_three_screens_of_a_phone(visitor: Visitor) -> None:
