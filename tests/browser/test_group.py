@@ -3,14 +3,14 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.conftest import ENGINE_LIMIT_MS, Answers, Visitor, waits_until
 
 ROW = "enterprise.group.enterprises"
 HELD = "enterprise.group.holdings"
 PAIR = "enterprise.group.together"
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 MOST_SCREENS, MOST_ANSWERS = 3, 15
 
 OWN: Answers = {"enterprise.periods.0.headcount": "40", "enterprise.periods.0.turnover": "3.000.000"}

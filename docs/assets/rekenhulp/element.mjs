@@ -87,6 +87,7 @@ class Rekenhulp extends HTMLElement {
     client = sharedClient(engine);
     client.addEventListener("progress", this);
     this.addEventListener("submit", this);
+    this.addEventListener("focusin", this);
     this.addEventListener("input", this);
     this.addEventListener("change", this);
     this.addEventListener("click", this);
@@ -116,7 +117,9 @@ class Rekenhulp extends HTMLElement {
       if (event.target === this.#form) this.#assess(answers(this.#form), { submitted: true });
       else this.#reverse();
     } else if (event.type === "input") this.#typed(event.target);
-    else if (event.type === "change") {
+    else if (event.type === "focusin") {
+      if (event.target instanceof Element && event.target.matches("[data-member]")) nameMembers(this.#form);
+    } else if (event.type === "change") {
       if (event.target instanceof Node && this.#form.contains(event.target)) this.#changed();
       else this.#keepOnDevice();
     } else if (event.type === "click") this.#click(event);

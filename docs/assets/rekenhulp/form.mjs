@@ -31,6 +31,7 @@ export function fill(form, pairs) {
   carry(form, pairs);
   makeRows(form, pairs);
   for (const [path, value] of pairs) answer(form, path, value);
+  // Who is chosen can be found once everyone has a name.
   nameMembers(form);
   showWhatApplies(form);
 }

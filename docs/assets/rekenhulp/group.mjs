@@ -16,6 +16,8 @@ const OWN = "own";
 const PLACE = "@";
 /** More rows than the calculator takes, so that it can say so; a link made in malice could ask for millions. */
 const MOST_ROWS = 250;
+/** With more to choose from, a list is completed once somebody comes to it: a browser is slow with so many choices. */
+const MOST_AT_ONCE = 40;
 const PLACED_ATTRIBUTES = ["id", "name", "for", "aria-describedby", "data-with"];
 
 /**
@@ -48,9 +50,9 @@ export function addRow(form, list) {
       part.setAttribute(name, (part.getAttribute(name) ?? "").replaceAll(PLACE, place));
     }
   }
-  const id = freeId(form);
+  const id = row.querySelector("[name$='.id']");
+  if (id instanceof HTMLInputElement) id.value = freeId(form);
   rows.append(row);
-  write(form, `${list}.${place}.id`, id);
   return `${list}.${place}`;
 }
 
@@ -94,7 +96,7 @@ export function start(form, { tie, name, owner }) {
   else if (tie === "holder") hold(form, member, OWN);
   else hold(form, holder, member);
   nameMembers(form);
-  return `${ENTERPRISES}.${rowsOf(form, ENTERPRISES).findIndex(({ id }) => read(form, `${id}.id`) === member)}.name`;
+  return `${rowsOf(form, ENTERPRISES).find((row) => read(row, "id") === member)?.id}.name`;
 }
 
 /**
@@ -103,27 +105,22 @@ export function start(form, { tie, name, owner }) {
  * @param {HTMLFormElement} form
  */
 export function nameMembers(form) {
-  const members = rowsOf(form, ENTERPRISES).map((row) => {
+  /** @type {Map<string, string>} */
+  const names = new Map();
+  for (const [place, row] of rowsOf(form, ENTERPRISES).entries()) {
     const legend = /** @type {HTMLElement} */ (row.querySelector("[data-nameless]"));
-    const name = read(form, `${row.id}.name`).trim();
-    legend.textContent =
-      name || (legend.dataset.nameless ?? "").replace("{number}", String(placeOf(row.id) + 1));
-    return /** @type {const} */ ([read(form, `${row.id}.id`), legend.textContent]);
-  });
-  for (const select of form.querySelectorAll("select[data-member]")) {
-    if (select instanceof HTMLSelectElement) offer(select, members);
+    const nameless = (legend.dataset.nameless ?? "").replace("{number}", String(place + 1));
+    legend.textContent = read(row, "name").trim() || nameless;
+    names.set(read(row, "id"), legend.textContent);
   }
-}
-
-/**
- * @param {HTMLSelectElement} select
- * @param {(readonly [id: string, name: string])[]} members
- */
-function offer(select, members) {
-  const chosen = select.value;
-  select.length = 2; // nobody, and the own enterprise
-  for (const [id, name] of members) select.add(new Option(name, id));
-  choose(select, chosen);
+  for (const select of form.querySelectorAll("select[data-member]")) {
+    if (!(select instanceof HTMLSelectElement)) continue;
+    const chosen = select.value;
+    select.length = 2; // nobody, and the own enterprise
+    const all = names.size <= MOST_AT_ONCE || select === document.activeElement;
+    for (const [id, name] of names) if (all || id === chosen) select.add(new Option(name, id));
+    choose(select, chosen);
+  }
 }
 
 /**
@@ -133,7 +130,9 @@ function offer(select, members) {
  * @param {string} value
  */
 export function choose(select, value) {
-  if (![...select.options].some((option) => option.value === value)) select.add(new Option(value, value));
+  select.value = value;
+  if (select.value === value) return;
+  select.add(new Option(value, value));
   select.value = value;
 }
 
@@ -142,12 +141,12 @@ export function choose(select, value) {
  * @param {string} name to start with; a second one of that name gets a number
  */
 function newMember(form, name) {
-  const names = rowsOf(form, ENTERPRISES).map(({ id }) => read(form, `${id}.name`));
+  const names = rowsOf(form, ENTERPRISES).map((row) => read(row, "name"));
   const path = addRow(form, ENTERPRISES);
   if (!path) return "";
   const before = names.filter((other) => other === name || other.startsWith(`${name} `)).length;
   write(form, `${path}.name`, before ? `${name} ${before + 1}` : name);
-  return read(form, `${path}.id`);
+  return read(document.getElementById(path), "id");
 }
 
 /**
@@ -175,13 +174,13 @@ function join(form, first, second) {
 
 /** @param {HTMLFormElement} form */
 function holderOfOwn(form) {
-  const row = rowsOf(form, HOLDINGS).find(({ id }) => read(form, `${id}.held`) === OWN);
-  return (row && read(form, `${row.id}.holder`)) || undefined;
+  const row = rowsOf(form, HOLDINGS).find((each) => read(each, "held") === OWN);
+  return (row && read(row, "holder")) || undefined;
 }
 
 /** @param {HTMLFormElement} form */
 function freeId(form) {
-  const taken = rowsOf(form, ENTERPRISES).map(({ id }) => Number(read(form, `${id}.id`)) || 0);
+  const taken = rowsOf(form, ENTERPRISES).map((row) => Number(read(row, "id")) || 0);
   return String(Math.max(0, ...taken) + 1);
 }
 
@@ -193,18 +192,13 @@ function rowsOf(form, list) {
   return [...(form.querySelector(`[data-items="${list}"]`)?.children ?? [])];
 }
 
-/** @param {string} row */
-function placeOf(row) {
-  return Number(row.slice(row.lastIndexOf(".") + 1));
-}
-
 /**
- * @param {HTMLFormElement} form
- * @param {string} path
+ * @param {Element | null} row
+ * @param {string} field
  */
-function read(form, path) {
-  const control = form.elements.namedItem(path);
-  return control && "value" in control ? control.value : "";
+function read(row, field) {
+  const control = row?.querySelector(`[name="${row.id}.${field}"]`);
+  return control instanceof HTMLInputElement || control instanceof HTMLSelectElement ? control.value : "";
 }
 
 /**
