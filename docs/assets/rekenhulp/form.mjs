@@ -2,7 +2,7 @@
  * The form: reading and filling it by contract path, which questions show, errors at fields.
  */
 
-import { choose, makeRows, nameMembers } from "./group.mjs";
+import { makeRows, nameMembers, namesMember } from "./group.mjs";
 
 /** @typedef {import("./client.mjs").Pair} Pair */
 /** @typedef {import("./client.mjs").FieldError} FieldError */
@@ -30,9 +30,9 @@ export function fill(form, pairs) {
   for (const rows of form.querySelectorAll("[data-items]")) rows.replaceChildren();
   carry(form, pairs);
   makeRows(form, pairs);
-  for (const [path, value] of pairs) answer(form, path, value);
+  for (const [path, value] of pairs) if (!namesMember(path)) answer(form, path, value);
   // Who is chosen can be found once everyone has a name.
-  nameMembers(form);
+  nameMembers(form, pairs);
   showWhatApplies(form);
 }
 
@@ -70,7 +70,6 @@ export function answer(form, path, value) {
   const control = form.elements.namedItem(path);
   if (control instanceof HTMLInputElement && control.type === "checkbox")
     control.checked = value === control.value;
-  else if (control instanceof HTMLSelectElement && "member" in control.dataset) choose(control, value);
   else if (control && "value" in control) control.value = value;
 }
 

@@ -9,6 +9,7 @@ const ENTERPRISES = "enterprise.group.enterprises";
 const HOLDINGS = "enterprise.group.holdings";
 const TOGETHER = "enterprise.group.together";
 const ROW = /^(enterprise\.group\.(?:enterprises|holdings|together))\.([0-9]+)(?=\.|$)/;
+const MEMBER = /^enterprise\.group\.(holdings\.[0-9]+\.(holder|held)|together\.[0-9]+\.[01])$/;
 /** The enterprise that applies, among those to choose. */
 const OWN = "own";
 
@@ -27,9 +28,12 @@ const PLACED_ATTRIBUTES = ["id", "name", "for", "aria-describedby", "data-with"]
  * @param {Pair[]} pairs
  */
 export function makeRows(form, pairs) {
-  for (const [path] of pairs) {
-    const [row, list = ""] = ROW.exec(path) ?? [];
-    while (row && !document.getElementById(row) && addRow(form, list));
+  for (const list of [ENTERPRISES, HOLDINGS, TOGETHER]) {
+    const places = pairs.flatMap(([path]) => {
+      const [, named, place] = ROW.exec(path) ?? [];
+      return named === list ? [Number(place)] : [];
+    });
+    addRows(form, list, Math.max(-1, ...places) + 1 - rowsOf(form, list).length);
   }
 }
 
@@ -40,20 +44,36 @@ export function makeRows(form, pairs) {
  * @param {string} list
  */
 export function addRow(form, list) {
-  const rows = form.querySelector(`[data-items="${list}"]`);
+  return addRows(form, list, 1) ? `${list}.${rowsOf(form, list).length - 1}` : null;
+}
+
+/**
+ * Add empty rows, all at once: one by one a browser takes ever longer. Gives how many there was room for.
+ *
+ * @param {HTMLFormElement} form
+ * @param {string} list
+ * @param {number} wanted
+ */
+function addRows(form, list, wanted) {
   const template = form.parentElement?.querySelector(`template[data-item="${list}"]`);
-  if (!rows || !(template instanceof HTMLTemplateElement) || rows.children.length >= MOST_ROWS) return null;
-  const place = String(rows.children.length);
-  const row = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
-  for (const name of PLACED_ATTRIBUTES) {
-    for (const part of row.querySelectorAll(`[${name}]`)) {
-      part.setAttribute(name, (part.getAttribute(name) ?? "").replaceAll(PLACE, place));
+  if (!(template instanceof HTMLTemplateElement)) return 0;
+  const rows = document.createDocumentFragment();
+  const before = rowsOf(form, list).length;
+  const count = Math.min(wanted, MOST_ROWS - before);
+  const lastId = highestId(form);
+  for (let added = 0; added < count; added += 1) {
+    const row = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
+    for (const name of PLACED_ATTRIBUTES) {
+      for (const part of row.querySelectorAll(`[${name}]`)) {
+        part.setAttribute(name, (part.getAttribute(name) ?? "").replaceAll(PLACE, String(before + added)));
+      }
     }
+    const id = row.querySelector("[name$='.id']");
+    if (id instanceof HTMLInputElement) id.value = String(lastId + added + 1);
+    rows.append(row);
   }
-  const id = row.querySelector("[name$='.id']");
-  if (id instanceof HTMLInputElement) id.value = freeId(form);
-  rows.append(row);
-  return `${list}.${place}`;
+  form.querySelector(`[data-items="${list}"]`)?.append(rows);
+  return count;
 }
 
 /**
@@ -100,11 +120,13 @@ export function start(form, { tie, name, owner }) {
 }
 
 /**
- * Let everyone be chosen by the name that was typed, and keep what was chosen.
+ * Let everyone be chosen by the name that was typed, and keep what was chosen, or choose what these answers say.
  *
  * @param {HTMLFormElement} form
+ * @param {Pair[]} [pairs]
  */
-export function nameMembers(form) {
+export function nameMembers(form, pairs) {
+  const wanted = new Map(pairs);
   /** @type {Map<string, string>} */
   const names = new Map();
   for (const [place, row] of rowsOf(form, ENTERPRISES).entries()) {
@@ -115,7 +137,7 @@ export function nameMembers(form) {
   }
   for (const select of form.querySelectorAll("select[data-member]")) {
     if (!(select instanceof HTMLSelectElement)) continue;
-    const chosen = select.value;
+    const chosen = wanted.get(select.name) ?? select.value;
     select.length = 2; // nobody, and the own enterprise
     const all = names.size <= MOST_AT_ONCE || select === document.activeElement;
     for (const [id, name] of names) if (all || id === chosen) select.add(new Option(name, id));
@@ -124,12 +146,21 @@ export function nameMembers(form) {
 }
 
 /**
+ * Whether who is chosen here depends on the list.
+ *
+ * @param {string} path
+ */
+export function namesMember(path) {
+  return MEMBER.test(path);
+}
+
+/**
  * Choose what may not be there to choose: what a link says stays, so that the calculator can say what is wrong.
  *
  * @param {HTMLSelectElement} select
  * @param {string} value
  */
-export function choose(select, value) {
+function choose(select, value) {
   select.value = value;
   if (select.value === value) return;
   select.add(new Option(value, value));
@@ -179,9 +210,8 @@ function holderOfOwn(form) {
 }
 
 /** @param {HTMLFormElement} form */
-function freeId(form) {
-  const taken = rowsOf(form, ENTERPRISES).map((row) => Number(read(row, "id")) || 0);
-  return String(Math.max(0, ...taken) + 1);
+function highestId(form) {
+  return Math.max(0, ...rowsOf(form, ENTERPRISES).map((row) => Number(read(row, "id")) || 0));
 }
 
 /**
