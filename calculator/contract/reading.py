@@ -36,6 +36,7 @@ from calculator.values import AnnualWorkUnits, Money, Percentage
 
 __all__ = [
     "CONTRACT",
+    "LAST_DAY",
     "parse_assess",
     "parse_day",
     "parse_plan",
