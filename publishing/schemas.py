@@ -64,6 +64,11 @@ WHOLE: Schema = {"type": "integer", "minimum": 0}
 EUROS = _said(WHOLE, "Hele euro's.")
 PERCENT: Schema = {"type": "integer", "minimum": 0, "maximum": 100, "description": "Een heel percentage."}
 DAYS = _said(WHOLE, "Kalenderdagen.")
+SIZE_LIMITS: Schema = {
+    "staff_below": WHOLE,
+    "turnover_at_most_eur": EUROS,
+    "balance_sheet_total_at_most_eur": EUROS,
+}
 
 # What every dated row carries.
 BASIS: Mapping[str, Schema] = {
@@ -170,14 +175,8 @@ FILES: Mapping[str, Schema] = {
         )
     ),
     "kmo": _tables(
-        size=_row(
-            {
-                "class": {"enum": list(SIZE_CLASSES)},
-                "staff_below": WHOLE,
-                "turnover_at_most_eur": EUROS,
-                "balance_sheet_total_at_most_eur": EUROS,
-            }
-        ),
+        size=_row({"class": {"enum": list(SIZE_CLASSES)}, **SIZE_LIMITS}),
+        micro=_row(SIZE_LIMITS),
         group=_row({"partner_from": PERCENT, "linked_above": PERCENT}),
         two_years=CONDITION,
         estimate=CONDITION,

@@ -70,6 +70,7 @@ def _all(rules: Rules) -> Iterator[Series]:
     yield _one("obligations_met", "voorwaarden", "Geen achterstallige sociale schulden", rules.obligations_met)
     sizes = {"small": "Klein", "medium": "Middelgroot"}
     yield from _split("sme_size", "kmo", rules.sizes, lambda row: sizes[row.size_class])
+    yield _one("sme_size", "kmo", "Micro", rules.micro)
     yield _one("sme_size", "kmo", "Groep", rules.group)
     yield _one("sme_size", "kmo", "Twee boekjaren na elkaar", rules.two_years)
     yield _one("sme_size", "kmo", "Raming van een nieuwe onderneming", rules.estimate)

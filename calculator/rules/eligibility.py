@@ -1,8 +1,9 @@
 """Whether the enterprise and the service meet each condition. One function a condition; none looks at another."""
 
-from calculator.asked import PUBLIC_BODY, Enterprise, Relation, Service
+from calculator.asked import Enterprise, Service
 from calculator.logic import Range, Truth
 from calculator.rules.finding import Finding, judged, not_in_force
+from calculator.rules.group import public_hands
 from calculator.scheme.day import DayRules
 from calculator.scheme.rows import Condition, MinimumCost
 from calculator.values import HUNDRED_PERCENT, Money, Percentage
@@ -81,7 +82,7 @@ def public_participation(enterprise: Enterprise, rules: DayRules) -> Finding:
     row = rules.public_participation
     if row is None:
         return not_in_force(rule)
-    held, unknown = _held_by_public_bodies(enterprise.relations)
+    held, unknown = public_hands(enterprise.group)
     stated = enterprise.public_participation
     low = max(held.low, stated.units if stated else 0)
     highest = WHOLE if stated is None or held.high is None else max(held.high, stated.units)
@@ -89,35 +90,6 @@ def public_participation(enterprise: Enterprise, rules: DayRules) -> Finding:
     own = ("enterprise.public_participation",) if stated is None else ()
     given = None if stated is None and low == 0 else Percentage(min(low, WHOLE))
     return judged(rule, holds, _yes_no(holds), row, given=given, missing=(*own, *unknown), limit=row.below)
-
-
-def _held_by_public_bodies(relations: tuple[Relation, ...]) -> tuple[Range, tuple[str, ...]]:
-    """What public bodies hold together through these relations, and the fields that hide a part of it."""
-    low = high = 0
-    unknown: list[str] = []
-    for relation in relations:
-        public, hidden = _is_public(relation)
-        if public is False:
-            continue
-        if relation.share is None and not relation.controls:
-            hidden = (*hidden, f"{relation.path}.share")
-        least = WHOLE if relation.controls else relation.share.units if relation.share else 0
-        most = least if relation.controls or relation.share else WHOLE
-        low += least if public else 0
-        high += most
-        unknown.extend(hidden)
-    return Range(low, high), tuple(unknown)
-
-
-def _is_public(relation: Relation) -> tuple[Truth, tuple[str, ...]]:
-    """Whether a holder is a public body or in the hands of public bodies, and the fields that hide it."""
-    if relation.direction == "owns":
-        return False, ()
-    if relation.investor == PUBLIC_BODY:
-        return True, ()
-    behind, hidden = _held_by_public_bodies(relation.relations)
-    small = behind.at_most(WHOLE // 2)
-    return (None, hidden) if small is None else (not small, ())
 
 
 def main_activity(enterprise: Enterprise, rules: DayRules) -> Finding:

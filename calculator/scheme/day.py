@@ -45,6 +45,7 @@ class DayRules:
     ceiling: Ceiling | None
     small: SizeLimits | None
     medium: SizeLimits | None
+    micro: SizeLimits | None
     group: GroupLimits | None
     two_years: Condition | None
     estimate: Condition | None
@@ -110,6 +111,7 @@ def day_of(rules: Rules, on: date) -> DayRules:
         ceiling=one(rules.ceilings),
         small=one(row for row in rules.sizes if row.size_class == "small"),
         medium=one(row for row in rules.sizes if row.size_class == "medium"),
+        micro=one(rules.micro),
         group=one(rules.group),
         two_years=one(rules.two_years),
         estimate=one(rules.estimate),

@@ -34,6 +34,7 @@ from calculator.scheme.rows import (
     Provider,
     Rate,
     Rules,
+    SizeClass,
     SizeLimits,
     Source,
     Term,
@@ -277,6 +278,7 @@ class _Reader:
             rates=table("steun", "rate", _rate, lambda row: (row.service, row.topic)),
             ceilings=table("steun", "ceiling", _ceiling),
             sizes=table("kmo", "size", _size, lambda row: row.size_class),
+            micro=table("kmo", "micro", _micro),
             group=table("kmo", "group", _group),
             two_years=table("kmo", "two_years", _condition),
             estimate=table("kmo", "estimate", _condition),
@@ -370,7 +372,7 @@ class _Reader:
 
 _TABLES: Mapping[str, frozenset[str]] = {
     "bronnen": frozenset({"source"}),
-    "kmo": frozenset({"size", "group", "two_years", "estimate", "fixed_for_the_year", "business_angel"}),
+    "kmo": frozenset({"size", "micro", "group", "two_years", "estimate", "fixed_for_the_year", "business_angel"}),
     "kosten": frozenset({"minimum_cost", "catering", "vat"}),
     "rechtsvormen": frozenset({"legal_form"}),
     "regeling": frozenset({"coverage"}),
@@ -409,9 +411,17 @@ def _ceiling(row: _Row) -> Ceiling:
 
 
 def _size(row: _Row) -> SizeLimits:
+    return _limits(row, row.choice("class", SIZE_CLASSES))
+
+
+def _micro(row: _Row) -> SizeLimits:
+    return _limits(row, "small")
+
+
+def _limits(row: _Row, size_class: SizeClass) -> SizeLimits:
     return SizeLimits(
         basis=row.basis(),
-        size_class=row.choice("class", SIZE_CLASSES),
+        size_class=size_class,
         staff_below=row.whole("staff_below"),
         turnover_at_most=row.euros("turnover_at_most_eur"),
         balance_sheet_total_at_most=row.euros("balance_sheet_total_at_most_eur"),

@@ -284,6 +284,7 @@ class Rules:
     rates: tuple[Rate, ...]
     ceilings: tuple[Ceiling, ...]
     sizes: tuple[SizeLimits, ...]
+    micro: tuple[SizeLimits, ...]
     group: tuple[GroupLimits, ...]
     two_years: tuple[Condition, ...]
     estimate: tuple[Condition, ...]
