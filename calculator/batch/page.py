@@ -4,13 +4,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from calculator.asked import RequestErrors
 from calculator.batch.checking import CellError
 from calculator.batch.columns import FileRefused
 from calculator.batch.listing import ListReader, checked_piece, header_line
 from calculator.batch.reading import Row
-from calculator.batch.screen import errors_html, summary_html
+from calculator.batch.screen import row_errors_html, summary_html
 from calculator.batch.tally import Tally
-from calculator.contract.errors import RequestErrors
 from calculator.contract.reading import parse_day
 from calculator.screen.typed import contract_text
 from calculator.texts import field_message
@@ -45,7 +45,7 @@ class ListCheck:
         if sheet is None:
             return {"html": ""}
         summary = summary_html(self._tally, sheet, stopped_at=self._last_row if stopped else None)
-        return {"html": summary + errors_html(self._errors, self._error_count)}
+        return {"html": summary + row_errors_html(self._errors, self._error_count)}
 
     def _checked(self, rows: list[Row]) -> str:
         sheet = self._reader.sheet

@@ -12,6 +12,8 @@ from typing import cast
 
 from calculator.asked import (
     EXCEPTED_INVESTORS,
+    FIRST_DAY,
+    LAST_DAY,
     PUBLIC_BODY,
     Activity,
     AssessRequest,
@@ -27,17 +29,14 @@ from calculator.asked import (
     ReverseRequest,
     Service,
 )
-from calculator.contract.document import LONGEST_NUMBER, NotExact, Repeated
-from calculator.contract.errors import FieldError, RequestErrors
+from calculator.contract.fields import FieldReader, shown
 from calculator.contract.group import Direction, Relation, graph_of, loose, same_name
 from calculator.rules.price import net_cost
 from calculator.scheme.reading import all_rules
 from calculator.scheme.rows import Kind, SizeClass
-from calculator.values import HUNDRED_PERCENT_UNITS, AnnualWorkUnits, Money, Percentage
+from calculator.values import HUNDRED_PERCENT_UNITS, Money, Percentage
 
 __all__ = [
-    "CONTRACT",
-    "LAST_DAY",
     "parse_assess",
     "parse_day",
     "parse_plan",
@@ -45,9 +44,6 @@ __all__ = [
 ]
 
 
-CONTRACT = 1
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
-LARGEST = 10**12
 MOST_PERIODS = 3
 MOST_RELATIONS = 2_000
 MOST_NESTING = 100
@@ -55,7 +51,6 @@ MOST_ENTERPRISES = 200
 MOST_HOLDINGS = 1_000
 LONGEST_ID = 40
 MOST_PROJECTS = 500
-LONGEST_NAME = 200
 
 
 # ---- JSON to requests ---------------------------------------------------------------------------------------------
@@ -63,20 +58,20 @@ LONGEST_NAME = 200
 
 def parse_assess(document: object) -> AssessRequest:
     """The request in a decoded document. Raises `RequestErrors` with every error."""
-    reader = _Reader()
+    reader = _RequestReader()
     request = reader.assess(reader.table(document, "", _ASSESS_FIELDS))
     return reader.finish(request)
 
 
 def parse_plan(document: object) -> PlanRequest:
     """The plan in a decoded document. Raises `RequestErrors` with every error."""
-    reader = _Reader()
+    reader = _RequestReader()
     return reader.finish(reader.plan(reader.table(document, "", ("enterprise", "projects", "aid_granted"))))
 
 
 def parse_reverse(document: object) -> ReverseRequest:
     """The reverse question in a decoded document. Raises `RequestErrors` with every error."""
-    reader = _Reader()
+    reader = _RequestReader()
     table = reader.table(document, "", (*_ASSESS_FIELDS, "wanted"))
     wanted = reader.money(table.get("wanted"), "wanted")
     if wanted is None:
@@ -92,7 +87,7 @@ def parse_reverse(document: object) -> ReverseRequest:
 
 def parse_day(text: str, path: str) -> date:
     """The day in the text. Raises `RequestErrors` at the path."""
-    reader = _Reader()
+    reader = _RequestReader()
     return reader.finish(reader.day(text, path) or FIRST_DAY)
 
 
@@ -131,9 +126,6 @@ _SERVICE_FIELDS = (
 )
 _COST_FIELDS = ("net", "gross", "ineligible", "catering", "vat_rate", "vat_recoverable")
 
-_MONEY = re.compile(r"(\d{1,13})(\.\d{1,2})?", re.ASCII)
-_PERCENT = re.compile(r"(\d{1,3})(\.\d{1,4})?", re.ASCII)
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 
 
@@ -157,171 +149,12 @@ def _vocabulary() -> _Vocabulary:
     )
 
 
-class _Reader:
-    """Reads a document by path and gathers the errors."""
+class _RequestReader(FieldReader):
+    """Reads the parts of a request."""
 
     def __init__(self) -> None:
-        self.errors: list[FieldError] = []
+        super().__init__()
         self.relations = 0
-
-    def error(self, path: str, problem: str, **facts: object) -> None:
-        self.errors.append(FieldError(field=path, problem=problem, facts=facts))
-
-    def required(self, path: str) -> None:
-        """Ask for the field, unless something is already wrong with it or with what it belongs to."""
-        above = path.rpartition(".")[0]
-        if not any(error.field in (path, above) for error in self.errors):
-            self.error(path, "required")
-
-    def finish[T](self, request: T) -> T:
-        if self.errors:
-            raise RequestErrors(self.errors)
-        return request
-
-    # -- shapes
-
-    def table(self, value: object, path: str, fields: Sequence[str]) -> Mapping[str, object]:
-        """The JSON object at the path; null is an empty one. Unknown and repeated names are errors."""
-        top = path == ""
-        if value is None and not top:
-            return {}
-        if not isinstance(value, dict):
-            self.error(path, "not_an_object")
-            return {}
-        known = ("contract", *fields) if top else fields
-        prefix = "" if top else f"{path}."
-        for name in value:
-            if name not in known:
-                self.error(prefix + _shown(name), "unknown_field", name=_shown(name))
-        self.repeated(value, prefix)
-        if top:
-            self._contract(value)
-        return value
-
-    def repeated(self, value: object, prefix: str) -> None:
-        """Report the names that stand twice in a JSON object."""
-        if isinstance(value, Repeated):
-            for name in value.names:
-                self.error(prefix + _shown(name), "repeated_field", name=_shown(name))
-
-    def _contract(self, value: Mapping[str, object]) -> None:
-        contract = value.get("contract")
-        if contract is None:
-            self.required("contract")
-        elif contract != CONTRACT or isinstance(contract, bool):
-            self.error("contract", "other_contract", known=CONTRACT)
-
-    def list(self, value: object, path: str, most: int) -> Iterator[tuple[str, object]]:
-        """The items of the list at the path, each with its own path; null is an empty one."""
-        if value is None:
-            return
-        if not isinstance(value, list):
-            self.error(path, "not_a_list")
-        elif len(value) > most:
-            self.error(path, "too_many", most=most)
-        else:
-            for place, item in enumerate(value):
-                yield f"{path}.{place}", item
-
-    # -- values
-
-    def _number(self, value: object, path: str, form: re.Pattern[str], kind: str) -> str | None:
-        """The number as text, in the contract's form."""
-        if value is None:
-            return None
-        if isinstance(value, int) and not isinstance(value, bool):
-            value = str(value)
-        if not isinstance(value, str):
-            self.error(path, f"{kind}_not_exact" if isinstance(value, NotExact) else f"{kind}_form")
-        elif value.startswith("-") and form.fullmatch(value[1:]):
-            self.error(path, "negative")
-        elif value.isascii() and value.isdigit() and len(value) > 3 and not form.fullmatch(value):
-            self.error(path, f"{kind}_too_large")
-        elif not form.fullmatch(value):
-            self.error(path, f"{kind}_form")
-        else:
-            return value
-        return None
-
-    def money(self, value: object, path: str) -> Money | None:
-        text = self._number(value, path, _MONEY, "money")
-        amount = None if text is None else Money.from_text(text)
-        if amount is not None and amount > Money.euros(LARGEST):
-            self.error(path, "money_too_large")
-            return None
-        return amount
-
-    def staff(self, value: object, path: str) -> AnnualWorkUnits | None:
-        text = self._number(value, path, _MONEY, "staff")
-        staff = None if text is None else AnnualWorkUnits.from_text(text)
-        if staff is not None and staff.hundredths > LARGEST * 100:
-            self.error(path, "staff_too_large")
-            return None
-        return staff
-
-    def percentage(self, value: object, path: str) -> Percentage | None:
-        text = self._number(value, path, _PERCENT, "percentage")
-        percentage = None if text is None else Percentage.from_text(text)
-        if percentage is not None and percentage > Percentage.of(100):
-            self.error(path, "percentage_too_large")
-            return None
-        return percentage
-
-    def count(self, value: object, path: str) -> int:
-        """A whole number from 1 to a million."""
-        if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= LONGEST_NUMBER:
-            value = int(value)
-        if value is None:
-            self.required(path)
-        elif isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 1_000_000:
-            self.error(path, "count_form")
-        else:
-            return value
-        return 1
-
-    def day(self, value: object, path: str) -> date | None:
-        if value is None:
-            return None
-        if not isinstance(value, str) or not _DAY.fullmatch(value):
-            self.error(path, "day_form")
-            return None
-        try:
-            day = date.fromisoformat(value)
-        except ValueError:
-            self.error(path, "no_such_day", given="/".join(str(int(part)) for part in reversed(value.split("-"))))
-            return None
-        if not FIRST_DAY <= day <= LAST_DAY:
-            self.error(path, "day_out_of_range", first=FIRST_DAY, last=LAST_DAY)
-            return None
-        return day
-
-    def truth(self, value: object, path: str) -> bool | None:
-        if value is None or isinstance(value, bool):
-            return value
-        self.error(path, "not_yes_or_no")
-        return None
-
-    def choice(self, value: object, path: str, allowed: frozenset[str] | Mapping[str, object]) -> str | None:
-        if value is None or (isinstance(value, str) and value in allowed):
-            return value
-        self.error(path, "not_a_choice")
-        return None
-
-    def name(self, value: object, path: str) -> str | None:
-        """A name or label with its white space folded; an empty one is none."""
-        if value is None:
-            return None
-        if not isinstance(value, str):
-            self.error(path, "name_form")
-        elif len(value) > LONGEST_NAME:
-            self.error(path, "name_too_long", most=LONGEST_NAME)
-        elif not value.isprintable():
-            self.error(path, "name_form")
-        else:
-            return " ".join(value.split()) or None
-        return None
-
-    # -- parts of a request
 
     def assess(self, table: Mapping[str, object]) -> AssessRequest:
         applied_on = self.applied_on(table.get("applied_on"), "applied_on")
@@ -355,7 +188,7 @@ class _Reader:
         granted: dict[int, Money] = {}
         self.repeated(value, "aid_granted.")
         for year, amount in (value or {}).items():
-            path = f"aid_granted.{_shown(year)}"
+            path = f"aid_granted.{shown(year)}"
             if not _YEAR.fullmatch(year) or not FIRST_DAY.year <= int(year) <= LAST_DAY.year:
                 self.error(path, "year_form")
             elif (money := self.money(amount, path)) is not None:
@@ -523,7 +356,7 @@ class _Reader:
         if value is not None and not isinstance(value, str):
             self.error(path, "name_form")
         elif value not in places:
-            self.error(path, "unknown_id", name=_shown(value or ""))
+            self.error(path, "unknown_id", name=shown(value or ""))
         else:
             return places[value]
         return -1
@@ -630,8 +463,3 @@ _SIZES = frozenset({"small", "medium"})
 _KINDS = frozenset({"training", "advice"})
 _DIRECTIONS = frozenset({"owned_by", "owns"})
 _INVESTORS = EXCEPTED_INVESTORS | {PUBLIC_BODY}
-
-
-def _shown(name: str) -> str:
-    """A name from outside, short and printable enough to repeat in a message."""
-    return "".join(character if character.isprintable() else "?" for character in name[:60])

@@ -1,10 +1,6 @@
-"""`data/*.toml` read once into frozen rows, with all mistakes of all files told together.
-
-This module is the only reader of those files.
-"""
+"""The dated files of `data/` read once into frozen rows, with all mistakes of all files told together."""
 
 import hashlib
-import pkgutil
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +8,7 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 
+from calculator.packaged import packaged
 from calculator.scheme.rows import (
     ACCEPTANCES,
     CERTAINTIES,
@@ -45,7 +42,7 @@ from calculator.scheme.rows import (
 )
 from calculator.values import Money, Percentage
 
-__all__ = ["FILES", "DataMistakes", "all_rules", "load", "packaged", "rules_hash"]
+__all__ = ["FILES", "DataMistakes", "all_rules", "load", "rules_hash"]
 
 
 FILES = (
@@ -71,20 +68,7 @@ class DataMistakes(ValueError):
         super().__init__("\n".join(self.lines))
 
 
-# ---- rows ---------------------------------------------------------------------------------------------------------
-
-
-# ---- one day ------------------------------------------------------------------------------------------------------
-
-
 # ---- reading ------------------------------------------------------------------------------------------------------
-
-
-def packaged(name: str) -> bytes:
-    """The content of a data file of this package."""
-    content = pkgutil.get_data("calculator", f"data/{name}.toml")
-    assert content is not None, name
-    return content
 
 
 @cache

@@ -6,18 +6,19 @@ import pytest
 
 from calculator import corpus, texts
 from calculator.contract import response, wire
+from calculator.packaged import packaged_text
+from calculator.texts import templates
 from calculator.values import AnnualWorkUnits, Money, Percentage
 
 
 def test_every_sentence_is_used_by_some_published_case(monkeypatch: pytest.MonkeyPatch) -> None:
     used: set[str] = set()
-    original = texts._template.__wrapped__
 
-    def template(*path: str) -> str:
+    def noted(name: str, *path: str) -> str:
         used.add(".".join(path))
-        return original(*path)
+        return packaged_text(name, *path)
 
-    monkeypatch.setattr(texts, "_template", template)
+    monkeypatch.setattr(templates, "packaged_text", noted)
     response._basis_of.cache_clear()
     for case in corpus.read(corpus.PUBLISHED):
         wire.answer(case.command, case.request)
@@ -66,4 +67,4 @@ def test_percentages_and_days() -> None:
 
 def test_a_sentence_that_is_not_there_is_named() -> None:
     with pytest.raises(KeyError, match=r"finding\.theme\.nonsense"):
-        texts._template("finding", "theme", "nonsense")
+        templates.template("finding", "theme", "nonsense")
