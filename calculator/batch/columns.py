@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from calculator.batch.wording import wording, wordings
 from calculator.packaged import packaged_toml
@@ -14,6 +14,26 @@ from calculator.screen.typed import contract_text
 __all__ = ["Column", "FileRefused", "Sheet", "column_of", "columns", "folded", "is_header"]
 
 MOST_COLUMNS = 500
+
+
+class _RawColumn(TypedDict):
+    """A column as `data/lijst.toml` describes it."""
+
+    header: str
+    example: NotRequired[str]
+    explanation: str
+    path: NotRequired[str]
+    kind: NotRequired[str]
+    words: NotRequired[Mapping[str, str]]
+
+
+class _RawRelations(TypedDict):
+    """The columns that come again for each enterprise of the group."""
+
+    most: int
+    header: str
+    path: str
+    column: Sequence[_RawColumn]
 
 
 class FileRefused(ValueError):
@@ -117,7 +137,7 @@ def _by_title() -> Mapping[str, Column]:
     return {folded(name): column for column in columns() for name in (column.header, column.path) if name}
 
 
-def _relation_columns(raw: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def _relation_columns(raw: _RawRelations) -> Iterator[_RawColumn]:
     for place in range(raw["most"]):
         for row in raw["column"]:
             yield {
@@ -128,7 +148,7 @@ def _relation_columns(raw: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
             }
 
 
-def _column(row: Mapping[str, Any]) -> Column:
+def _column(row: _RawColumn) -> Column:
     path = row.get("path", "")
     place = form().place(path) if path else None
     question = place.question if place else None

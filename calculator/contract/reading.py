@@ -4,37 +4,29 @@ What is not given stays `None` (unknown); only where the contract says that null
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import cast
 
 from calculator.asked import (
-    EXCEPTED_INVESTORS,
     FIRST_DAY,
     LAST_DAY,
-    PUBLIC_BODY,
-    Activity,
     AssessRequest,
     Catering,
     Cost,
-    Enterprise,
-    Group,
-    Holding,
-    OtherEnterprise,
-    Period,
     PlanRequest,
     Project,
     ReverseRequest,
     Service,
 )
-from calculator.contract.fields import FieldReader, shown
-from calculator.contract.group import Direction, Relation, graph_of, loose, same_name
+from calculator.contract.enterprise import EnterpriseReader
+from calculator.contract.fields import shown
 from calculator.rules.price import net_cost
 from calculator.scheme.reading import all_rules
-from calculator.scheme.rows import Kind, SizeClass
-from calculator.values import HUNDRED_PERCENT_UNITS, Money, Percentage
+from calculator.scheme.rows import Kind
+from calculator.values import Money
 
 __all__ = [
     "parse_assess",
@@ -44,12 +36,6 @@ __all__ = [
 ]
 
 
-MOST_PERIODS = 3
-MOST_RELATIONS = 2_000
-MOST_NESTING = 100
-MOST_ENTERPRISES = 200
-MOST_HOLDINGS = 1_000
-LONGEST_ID = 40
 MOST_PROJECTS = 500
 
 
@@ -92,26 +78,6 @@ def parse_day(text: str, path: str) -> date:
 
 
 _ASSESS_FIELDS = ("applied_on", "enterprise", "service", "cost", "aid_granted_this_year")
-_ENTERPRISE_FIELDS = (
-    "legal_form",
-    "established_in_flanders",
-    "public_participation",
-    "main_activity",
-    "periods",
-    "estimates",
-    "group_changed",
-    "size_fixed_this_year",
-    "size_stated",
-    "relations",
-    "group",
-    "sheltered_work",
-    "overdue_social_debts",
-)
-_PERIOD_FIELDS = ("closed_on", "headcount", "turnover", "balance_sheet_total")
-_RELATION_FIELDS = ("name", "direction", "share", "controls", "investor", "joint", "periods", "relations")
-_GROUP_FIELDS = ("enterprises", "holdings", "together")
-_OTHER_FIELDS = ("id", "name", "investor", "periods")
-_HOLDING_FIELDS = ("holder", "held", "share", "controls")
 _SERVICE_FIELDS = (
     "kind",
     "theme",
@@ -131,7 +97,6 @@ _YEAR = re.compile(r"\d{4}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
-    legal_forms: frozenset[str]
     themes: frozenset[str]
     topics: Mapping[str, str]
     excluded: frozenset[str]
@@ -142,19 +107,14 @@ def _vocabulary() -> _Vocabulary:
     """The names that occur in the data, on whatever day."""
     rules = all_rules()
     return _Vocabulary(
-        legal_forms=frozenset(row.key for row in rules.legal_forms),
         themes=frozenset(row.key for row in rules.themes) | {"geen"},
         topics={row.key: row.theme for row in rules.topics},
         excluded=frozenset(row.key for row in rules.excluded_services),
     )
 
 
-class _RequestReader(FieldReader):
-    """Reads the parts of a request."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.relations = 0
+class _RequestReader(EnterpriseReader):
+    """Reads what the enterprise asks aid for."""
 
     def assess(self, table: Mapping[str, object]) -> AssessRequest:
         applied_on = self.applied_on(table.get("applied_on"), "applied_on")
@@ -212,185 +172,6 @@ class _RequestReader(FieldReader):
         if value is None:
             self.required(path)
         return self.day(value, path) or FIRST_DAY
-
-    def enterprise(self, value: object) -> Enterprise:
-        path = "enterprise"
-        table = self.table(value, path, _ENTERPRISE_FIELDS)
-        return Enterprise(
-            legal_form=self.choice(table.get("legal_form"), f"{path}.legal_form", _vocabulary().legal_forms),
-            established_in_flanders=self.truth(table.get("established_in_flanders"), f"{path}.established_in_flanders"),
-            public_participation=self.percentage(table.get("public_participation"), f"{path}.public_participation"),
-            main_activity=cast(
-                "Activity | None",
-                self.choice(table.get("main_activity"), f"{path}.main_activity", _ACTIVITIES),
-            ),
-            periods=self.periods(table.get("periods"), f"{path}.periods"),
-            estimates=self.truth(table.get("estimates"), f"{path}.estimates") or False,
-            group_changed=self.truth(table.get("group_changed"), f"{path}.group_changed") or False,
-            size_fixed_this_year=self.size_class(table.get("size_fixed_this_year"), f"{path}.size_fixed_this_year"),
-            size_stated=self.size_class(table.get("size_stated"), f"{path}.size_stated"),
-            group=self.group_or_relations(table, path),
-            sheltered_work=self.truth(table.get("sheltered_work"), f"{path}.sheltered_work") or False,
-            overdue_social_debts=self.truth(table.get("overdue_social_debts"), f"{path}.overdue_social_debts"),
-        )
-
-    def size_class(self, value: object, path: str) -> SizeClass | None:
-        return cast("SizeClass | None", self.choice(value, path, _SIZES))
-
-    def periods(self, value: object, path: str) -> tuple[Period, ...]:
-        periods = tuple(self.period(item, place) for place, item in self.list(value, path, MOST_PERIODS))
-        newest: date | None = None
-        for place, period in enumerate(periods):
-            if period.closed_on is None:
-                continue
-            if newest is not None and period.closed_on >= newest:
-                self.error(f"{path}.{place}.closed_on", "not_newest_first")
-            newest = period.closed_on
-        return periods
-
-    def period(self, value: object, path: str) -> Period:
-        table = self.table(value, path, _PERIOD_FIELDS)
-        return Period(
-            closed_on=self.day(table.get("closed_on"), f"{path}.closed_on"),
-            headcount=self.staff(table.get("headcount"), f"{path}.headcount"),
-            turnover=self.money(table.get("turnover"), f"{path}.turnover"),
-            balance_sheet_total=self.money(table.get("balance_sheet_total"), f"{path}.balance_sheet_total"),
-        )
-
-    def relation_list(self, value: object, path: str, above: tuple[str, ...]) -> tuple[Relation, ...]:
-        if value and len(above) >= MOST_NESTING:
-            self.error(path, "too_deep", most=MOST_NESTING)
-            return ()
-        relations = []
-        for place, item in self.list(value, path, MOST_RELATIONS):
-            self.relations += 1
-            if self.relations > MOST_RELATIONS:
-                self.error(path, "too_many", most=MOST_RELATIONS)
-                break
-            relations.append(self.relation(item, place, above))
-        return tuple(relations)
-
-    def relation(self, value: object, path: str, above: tuple[str, ...]) -> Relation:
-        table = self.table(value, path, _RELATION_FIELDS)
-        name = self.name(table.get("name"), f"{path}.name")
-        own = same_name(name)
-        nested = table.get("relations")
-        if own and own in above:
-            self.error(f"{path}.name", "ownership_circle", name=name)
-            nested = None
-        return Relation(
-            path=path,
-            name=name,
-            direction=cast("Direction | None", self.choice(table.get("direction"), f"{path}.direction", _DIRECTIONS)),
-            share=self.percentage(table.get("share"), f"{path}.share"),
-            controls=self.truth(table.get("controls"), f"{path}.controls") or False,
-            investor=self.choice(table.get("investor"), f"{path}.investor", _INVESTORS),
-            joint=self.name(table.get("joint"), f"{path}.joint"),
-            periods=self.periods(table.get("periods"), f"{path}.periods"),
-            relations=self.relation_list(nested, f"{path}.relations", (*above, own)),
-        )
-
-    def group_or_relations(self, table: Mapping[str, object], path: str) -> Group:
-        """The group, given as a graph or as a tree."""
-        relations = self.relation_list(table.get("relations"), f"{path}.relations", ())
-        if table.get("group") is None:
-            return graph_of(relations)
-        if relations:
-            self.error(f"{path}.group", "group_and_relations")
-        return self.group(table["group"], f"{path}.group")
-
-    def group(self, value: object, path: str) -> Group:
-        before = len(self.errors)
-        table = self.table(value, path, _GROUP_FIELDS)
-        others = [
-            self.other(item, place)
-            for place, item in self.list(table.get("enterprises"), f"{path}.enterprises", MOST_ENTERPRISES)
-        ]
-        places: dict[str | None, int] = {None: 0}
-        for place, other in enumerate(others, start=1):
-            if other.id is not None and places.setdefault(other.id, place) != place:
-                self.error(f"{other.path}.id", "repeated_id")
-        holdings = [
-            self.holding(item, place, places)
-            for place, item in self.list(table.get("holdings"), f"{path}.holdings", MOST_HOLDINGS)
-        ]
-        group = Group(
-            others=tuple(others),
-            holdings=tuple(self.each_pair_once(holdings)),
-            together=tuple(
-                tuple(
-                    dict.fromkeys(
-                        self.place(item, at, places) for at, item in self.list(one, each, MOST_ENTERPRISES + 1)
-                    )
-                )
-                for each, one in self.list(table.get("together"), f"{path}.together", MOST_HOLDINGS)
-            ),
-        )
-        if len(self.errors) == before:
-            for place in loose(group):
-                self.error(others[place - 1].path, "not_tied", name=others[place - 1].name or others[place - 1].id)
-        return group
-
-    def other(self, value: object, path: str) -> OtherEnterprise:
-        table = self.table(value, path, _OTHER_FIELDS)
-        return OtherEnterprise(
-            path=path,
-            id=self.id(table.get("id"), f"{path}.id"),
-            name=self.name(table.get("name"), f"{path}.name"),
-            investor=self.choice(table.get("investor"), f"{path}.investor", _INVESTORS),
-            periods=self.periods(table.get("periods"), f"{path}.periods"),
-        )
-
-    def id(self, value: object, path: str) -> str | None:
-        """The id as it is written; one that is refused stays, so that who refers to it is not refused as well."""
-        if value is None or value == "":
-            self.required(path)
-        elif not isinstance(value, str) or not value.isprintable() or not value.strip():
-            self.error(path, "name_form")
-        elif len(value) > LONGEST_ID:
-            self.error(path, "name_too_long", most=LONGEST_ID)
-        return value if isinstance(value, str) else None
-
-    def place(self, value: object, path: str, places: Mapping[str | None, int]) -> int:
-        """The place of the enterprise with this id; null is the one that applies."""
-        if value is not None and not isinstance(value, str):
-            self.error(path, "name_form")
-        elif value not in places:
-            self.error(path, "unknown_id", name=shown(value or ""))
-        else:
-            return places[value]
-        return -1
-
-    def holding(self, value: object, path: str, places: Mapping[str | None, int]) -> Holding:
-        table = self.table(value, path, _HOLDING_FIELDS)
-        holding = Holding(
-            path=path,
-            holder=self.place(table.get("holder"), f"{path}.holder", places),
-            held=self.place(table.get("held"), f"{path}.held", places),
-            share=self.percentage(table.get("share"), f"{path}.share"),
-            controls=self.truth(table.get("controls"), f"{path}.controls") or False,
-        )
-        if holding.holder == holding.held != -1:
-            self.error(f"{path}.held", "holds_itself")
-        return holding
-
-    def each_pair_once(self, holdings: Sequence[Holding]) -> Iterator[Holding]:
-        """The holdings, each pair once and no enterprise held for more than all of it."""
-        pairs: set[tuple[int, int]] = set()
-        held: dict[int, int] = {}
-        for holding in holdings:
-            pair = holding.holder, holding.held
-            if -1 in pair:
-                continue
-            if pair in pairs:
-                self.error(f"{holding.path}.held", "repeated_holding")
-                continue
-            pairs.add(pair)
-            before = held.get(holding.held, 0)
-            held[holding.held] = before + (holding.share.units if holding.share else 0)
-            if before <= HUNDRED_PERCENT_UNITS < held[holding.held]:
-                self.error(f"{holding.path}.share", "more_than_whole", before=Percentage(before))
-            yield holding
 
     def service(self, value: object, path: str) -> Service:
         table = self.table(value, path, _SERVICE_FIELDS)
@@ -458,8 +239,4 @@ class _RequestReader(FieldReader):
         )
 
 
-_ACTIVITIES = frozenset({"accepted", "accepted_before", "excluded"})
-_SIZES = frozenset({"small", "medium"})
 _KINDS = frozenset({"training", "advice"})
-_DIRECTIONS = frozenset({"owned_by", "owns"})
-_INVESTORS = EXCEPTED_INVESTORS | {PUBLIC_BODY}

@@ -1,6 +1,6 @@
 """Findings, changes, terms and field errors to Dutch sentences: the templates with their blanks filled in."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -144,6 +144,13 @@ class _InWords(dict[str, object]):
         return in_words(super().__getitem__(name))
 
 
+class _WhenAsked(dict[str, Callable[[], str]]):
+    """Facts that are worked out when a sentence asks for them: most sentences ask for few."""
+
+    def __getitem__(self, name: str) -> str:  # type: ignore[override]
+        return super().__getitem__(name)()
+
+
 def _facts(finding: Finding) -> Mapping[str, object]:
     """The facts of a finding, by the names the sentences use."""
     if finding.rule == "sme_size":
@@ -151,31 +158,40 @@ def _facts(finding: Finding) -> Mapping[str, object]:
     return _InWords(finding.facts, given=finding.given)
 
 
-def _size_facts(facts: Mapping[str, object]) -> Mapping[str, str]:
+def _size_facts(facts: Mapping[str, object]) -> Mapping[str, object]:
     medium, counted, left_out, decided_by = (facts[name] for name in ("medium", "counted", "left_out", "decided_by"))
     assert isinstance(medium, SizeLimits)
     assert isinstance(counted, tuple)
     assert isinstance(left_out, tuple)
     assert isinstance(decided_by, tuple)
-    figures = [
-        filled(word(key), **{name: in_words(value)})
-        for key, name, value in (
-            ("staff", "count", facts["headcount"]),
-            ("turnover", "amount", facts["turnover"]),
-            ("balance_sheet_total", "amount", facts["balance_sheet_total"]),
+    return _WhenAsked(
+        {
+            "class": lambda: word(str(facts["class"] or "unknown")),
+            "computed": lambda: word(str(facts["computed"] or "unknown")),
+            "newest": lambda: word(str(facts["newest"] or "unknown")),
+            "figures": lambda: _figures(facts),
+            "medium_staff": lambda: number(medium.staff_below),
+            "medium_turnover": lambda: euro(medium.turnover_at_most),
+            "medium_balance": lambda: euro(medium.balance_sheet_total_at_most),
+            "sum": lambda: _sum(counted, facts["headcount"]),
+            "left_out": lambda: _left_out(left_out),
+            "decision": lambda: _sentence_case(_decisions(decided_by)),
+        }
+    )
+
+
+def _figures(facts: Mapping[str, object]) -> str:
+    """The figures that are known."""
+    known = [
+        filled(word(key), **{name: in_words(facts[measure])})
+        for measure, key, name in (
+            ("headcount", "staff", "count"),
+            ("turnover", "turnover", "amount"),
+            ("balance_sheet_total", "balance_sheet_total", "amount"),
         )
-        if value is not None
+        if facts[measure] is not None
     ]
-    return {
-        **{name: word(str(facts[name] or "unknown")) for name in ("class", "computed", "newest")},
-        "figures": ", ".join(figures) or word("unknown"),
-        "medium_staff": number(medium.staff_below),
-        "medium_turnover": euro(medium.turnover_at_most),
-        "medium_balance": euro(medium.balance_sheet_total_at_most),
-        "sum": _sum(counted, facts["headcount"]),
-        "left_out": _left_out(left_out),
-        "decision": _sentence_case(_decisions(decided_by)),
-    }
+    return ", ".join(known) or word("unknown")
 
 
 def _decisions(decided_by: tuple[Decision, ...]) -> str:

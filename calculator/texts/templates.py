@@ -1,17 +1,20 @@
 """The sentences and words of `data/teksten.toml`, with the blanks they have."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from calculator.packaged import packaged_text, packaged_toml
 
 __all__ = ["filled", "sentence_ids", "template", "word"]
 
 
+@cache
 def template(*path: str) -> str:
     """The sentence with its blanks, by table and key: `("finding", "theme", "none")`."""
     return packaged_text("teksten", *path)
 
 
+@cache
 def word(key: str) -> str:
     """One of the words between the sentences."""
     return template("word", key)

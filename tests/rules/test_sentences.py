@@ -19,7 +19,8 @@ def test_every_sentence_is_used_by_some_published_case(monkeypatch: pytest.Monke
         return packaged_text(name, *path)
 
     monkeypatch.setattr(templates, "packaged_text", noted)
-    response._basis_of.cache_clear()
+    for cached in (templates.template, templates.word, response._basis_of):
+        cached.cache_clear()
     for case in corpus.read(corpus.PUBLISHED):
         wire.answer(case.command, case.request)
     assert used <= texts.sentence_ids()
