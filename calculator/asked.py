@@ -87,6 +87,8 @@ class Enterprise:
     size_fixed_this_year: SizeClass | None = None
     size_stated: SizeClass | None = None
     relations: tuple[Relation, ...] = ()
+    sheltered_work: bool = False
+    overdue_social_debts: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +102,7 @@ class Service:
     listed_profession: bool | None = None
     without_teacher: bool | None = None
     related_to_provider: bool | None = None
+    serves_own_activity: bool | None = None
     starts_on: date | None = None
     ends_on: date | None = None
 

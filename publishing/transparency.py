@@ -231,9 +231,13 @@ def _change_cells(same: Sequence[Change], on: date) -> tuple[Cell, ...]:
 # ---- from question to answer ------------------------------------------------------------------------------
 
 PARTS: Mapping[str, tuple[str, ...]] = {
-    "Uw onderneming": ("legal_form", "establishment", "public_participation", "main_activity", "sme_size"),
-    "Uw opleiding of advies": ("service_kind", "theme", "excluded_service", "teacher", "related_provider"),
-    "Uw prijs, uw dagen en uw jaar": ("minimum_cost", "application_window", "yearly_cap"),
+    "Uw onderneming": (
+        *("legal_form", "establishment", "public_participation", "main_activity", "obligations_met", "sme_size"),
+    ),
+    "Uw opleiding of advies": (
+        *("service_kind", "theme", "own_activity", "excluded_service", "teacher", "related_provider"),
+    ),
+    "Uw prijs, uw dagen en uw jaar": ("minimum_cost", "application_window", "finish_in_time", "yearly_cap"),
 }
 OUTCOMES = (
     "Zegt één voorwaarde nee? Dan is het antwoord nee. U leest ook alle andere voorwaarden.",

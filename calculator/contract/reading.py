@@ -175,6 +175,8 @@ _ENTERPRISE_FIELDS = (
     "size_fixed_this_year",
     "size_stated",
     "relations",
+    "sheltered_work",
+    "overdue_social_debts",
 )
 _PERIOD_FIELDS = ("closed_on", "headcount", "turnover", "balance_sheet_total")
 _RELATION_FIELDS = ("name", "direction", "share", "controls", "investor", "joint", "periods", "relations")
@@ -186,6 +188,7 @@ _SERVICE_FIELDS = (
     "listed_profession",
     "without_teacher",
     "related_to_provider",
+    "serves_own_activity",
     "starts_on",
     "ends_on",
 )
@@ -457,6 +460,8 @@ class _Reader:
             size_fixed_this_year=self.size_class(table.get("size_fixed_this_year"), f"{path}.size_fixed_this_year"),
             size_stated=self.size_class(table.get("size_stated"), f"{path}.size_stated"),
             relations=self.relation_list(table.get("relations"), f"{path}.relations", ()),
+            sheltered_work=self.truth(table.get("sheltered_work"), f"{path}.sheltered_work") or False,
+            overdue_social_debts=self.truth(table.get("overdue_social_debts"), f"{path}.overdue_social_debts"),
         )
 
     def size_class(self, value: object, path: str) -> SizeClass | None:
@@ -532,6 +537,7 @@ class _Reader:
             listed_profession=self.truth(table.get("listed_profession"), f"{path}.listed_profession"),
             without_teacher=self.truth(table.get("without_teacher"), f"{path}.without_teacher"),
             related_to_provider=self.truth(table.get("related_to_provider"), f"{path}.related_to_provider"),
+            serves_own_activity=self.truth(table.get("serves_own_activity"), f"{path}.serves_own_activity"),
             starts_on=self.day(table.get("starts_on"), f"{path}.starts_on"),
             ends_on=self.day(table.get("ends_on"), f"{path}.ends_on"),
         )

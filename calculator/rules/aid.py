@@ -7,9 +7,9 @@ from calculator.asked import Cost, Service
 from calculator.logic import Range
 from calculator.rules.finding import Finding, judged, not_in_force
 from calculator.rules.price import net_cost, vat_rate
-from calculator.rules.size import Class
+from calculator.rules.size import Class, Size
 from calculator.scheme.day import DayRules
-from calculator.scheme.rows import Basis, Kind, Rate
+from calculator.scheme.rows import Basis, Condition, Kind, Rate
 from calculator.values import Money, Percentage
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "aid_for",
     "catering_surplus",
     "ceiling_for",
+    "class_for_aid",
     "eligible_range",
     "price_of",
     "rate_for",
@@ -120,6 +121,15 @@ def catering_surplus(cost: Cost, rules: DayRules) -> Money:
     if catering is None or row is None:
         return Money(0)
     return max(catering.amount - row.amount * catering.persons * catering.days, Money(0))
+
+
+def class_for_aid(size: Size | None, shelter: Condition | None) -> Class:
+    """The class whose rate and ceiling hold: a large sheltered-work enterprise has those of a medium one.
+
+    Basis: Decision of the Flemish Government of 26 February 2016, Art. 18, as changed from 1 January 2026.
+    """
+    size_class = size.size_class if size else None
+    return "medium" if size_class == "large" and shelter else size_class
 
 
 def rate_for(service: Service, size: Class, rules: DayRules) -> AppliedRate | None:

@@ -28,6 +28,7 @@ CYBERSECURITY = date(2021, 9, 14)
 THEMES = date(2023, 1, 1)
 ENERGY_POSSIBLE = date(2023, 3, 15)
 ENERGY_CERTAIN = date(2024, 6, 5)
+SHELTERED_WORK = date(2026, 1, 1)
 ADVICE_CLOSED = date(2026, 2, 1)
 
 ACCEPTED_FORMS = "eenmanszaak vrij_beroep nv bv cv vof comm_v comm_va esv se sce buitenlands_vergelijkbaar".split()
@@ -58,7 +59,8 @@ def judge(request: Json) -> Verdict:
     if on < FIRST_DAY:
         return {"outcome": "undecided", "aid": None, **{f"findings.{rule}": UNKNOWN for rule in findings}}
     refused = FAIL in findings.values()
-    aid = aid_of(on, size["class"], service, cost, request.get("aid_granted_this_year"), refused=refused)
+    paid_as = "medium" if size["class"] == "large" and is_sheltered(on, enterprise) else size["class"]
+    aid = aid_of(on, paid_as, service, cost, request.get("aid_granted_this_year"), refused=refused)
     return {
         "outcome": outcome_of(findings.values()),
         **{f"size.{name}": value for name, value in size.items()},
@@ -220,25 +222,40 @@ def most_years(years: list[Year], *, staff: int, turnover: int, balance: int) ->
 def findings_of(on: date, request: Json, size: Verdict) -> dict[str, str]:
     """The outcome of every rule, for a day the scheme as we know it exists."""
     enterprise, service, cost = (request.get(part) or {} for part in ("enterprise", "service", "cost"))
+    sheltered = is_sheltered(on, enterprise)
     return {
-        "legal_form": one_of(enterprise.get("legal_form"), passes=ACCEPTED_FORMS, fails=REFUSED_FORMS),
+        "legal_form": NOT_APPLICABLE
+        if sheltered
+        else one_of(enterprise.get("legal_form"), passes=ACCEPTED_FORMS, fails=REFUSED_FORMS),
         "establishment": one_of(enterprise.get("established_in_flanders"), passes=[True], fails=[False]),
         "public_participation": public_participation(enterprise),
         "main_activity": one_of(enterprise.get("main_activity"), passes=ACCEPTED_ACTIVITIES, fails=["excluded"]),
-        "sme_size": sme_size(size),
+        "obligations_met": FAIL if enterprise.get("overdue_social_debts") else PASS,
+        "sme_size": NOT_APPLICABLE if sheltered else sme_size(size),
         "related_provider": one_of(service.get("related_to_provider"), passes=[False], fails=[True]),
         "service_kind": service_kind(on, service),
         "theme": theme(on, service),
+        "own_activity": FAIL if service.get("serves_own_activity") is False else PASS,
         "excluded_service": excluded_service(on, service.get("excluded_as")),
         "teacher": teacher(service),
         "minimum_cost": minimum_cost(service.get("kind"), cost),
         "application_window": application_window(on, service.get("starts_on")),
-        "yearly_cap": yearly_cap(on, size["class"], request.get("aid_granted_this_year")),
+        "finish_in_time": finish_in_time(on, service.get("ends_on")),
+        "yearly_cap": yearly_cap(
+            on,
+            "medium" if sheltered and size["class"] == "large" else size["class"],
+            request.get("aid_granted_this_year"),
+        ),
     }
 
 
 def one_of(given: object, *, passes: list[Any], fails: list[Any]) -> str:
     return PASS if given in passes else FAIL if given in fails else UNKNOWN
+
+
+def is_sheltered(on: date, enterprise: Json) -> bool:
+    """Whether a recognised sheltered-work enterprise may rely on that."""
+    return on >= SHELTERED_WORK and enterprise.get("sheltered_work") is True
 
 
 def sme_size(size: Verdict) -> str:
@@ -321,6 +338,12 @@ def application_window(on: date, starts_on: str | None) -> str:
     if starts_on is None:
         return UNKNOWN
     return PASS if on <= date.fromisoformat(starts_on) + timedelta(days=14) else FAIL
+
+
+def finish_in_time(on: date, ends_on: str | None) -> str:
+    if ends_on is None:
+        return NOT_APPLICABLE
+    return PASS if date.fromisoformat(ends_on) <= date(on.year + 1, 12, 31) else FAIL
 
 
 def yearly_cap(on: date, size: str | None, granted: str | None) -> str:

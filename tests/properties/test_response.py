@@ -14,8 +14,8 @@ from tests.properties.asking import Json, ask
 from tests.properties.strategies import randoms, requests
 
 RULES = (
-    "legal_form establishment public_participation main_activity sme_size related_provider service_kind theme"
-    " excluded_service teacher minimum_cost application_window yearly_cap"
+    "legal_form establishment public_participation main_activity obligations_met sme_size related_provider service_kind"
+    " theme own_activity excluded_service teacher minimum_cost application_window finish_in_time yearly_cap"
 ).split()
 
 
