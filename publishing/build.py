@@ -33,7 +33,7 @@ ENGINE_SOURCES = (
     *(f"publishing/{name}" for name in ("engine.py", "inside", "node.py", "pack.py", "pyodide.mjs")),
 )
 SOURCES = (*ENGINE_SOURCES, "docs", "mkdocs.yml", "publishing")
-PASSED_ON = ("OFFLINE", "ON", "SITE_URL")  # settings of one build, given in the environment
+PASSED_ON = ("GITHUB_REPOSITORY", "OFFLINE", "ON", "SITE_URL")  # settings of one build, given in the environment
 
 
 def main() -> int:

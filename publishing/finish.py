@@ -50,6 +50,10 @@ NAMELESS_SECTION = re.compile(
 # The entries of the catalogue are in no navigation, so nothing marks the tab that they belong to.
 TAB_OF_ENTRIES = re.compile(r'<li class="md-tabs__item">(?=\s*<a href="\.\./" )')
 
+# A question of the frequent ones with its answer: folded, so that a phone shows the questions.
+QUESTION = re.compile(r'(<h3 id="[^"]+">.*?</h3>)(.*?)(?=<h[23] id=|<aside class="rk-call")', re.DOTALL)
+FOLDED = r'<details class="rk-question"><summary>\1</summary>\2</details>'
+
 # A table of the words scrolls by itself on a small screen, with the keyboard and without scripts too.
 PLAIN_TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 
@@ -78,6 +82,8 @@ def finished(html: str, path: str, pages: Mapping[str, PageText], edition: Editi
         questions(pages[path]) if path == FAQ else None,
     ]
     block = json_ld([thing for thing in things if thing is not None])
+    if path == FAQ:
+        html = QUESTION.sub(FOLDED, html)
     if path.startswith(ENTRIES) and path != ENTRIES:
         html = TAB_OF_ENTRIES.sub('<li class="md-tabs__item md-tabs__item--active">', html, count=1)
     return expand_html(_skippable(_repaired(html)), edition).replace("</head>", f"{block}</head>", 1)

@@ -19,6 +19,7 @@ from markdown.preprocessors import Preprocessor
 
 from publishing import (
     contact,
+    editing,
     examples,
     figures,
     form,
@@ -115,6 +116,7 @@ VOCABULARY: Mapping[str, Marker] = {
     "wettelijk": _block(contact.legal),
     "vraag-het": _block(contact.ask),
     "ontbreekt": _block(contact.missing_list),
+    "bewerk": _figure(editing.edit_link, {"tekst": str}, bestand=str),
     "tabel": _block(tables.table, naam=_one_of(*tables.TABLES)),
     "geschiedenis": _block(tables.history),
     "bron": _block(tables.one_source, naam=str),
@@ -125,7 +127,7 @@ VOCABULARY: Mapping[str, Marker] = {
     "catalogus": _block(overview.overview),
     "fiche": _block(offer.at_a_glance, naam=str),
     "aanbod-prijzen": _block(offer.prices, naam=str),
-    "eerste-antwoord": _block(home.first_answer_block),
+    "eerste-antwoord": _block(home.first_answer_block, {"rekenhulp": str}),
     "rekenhulp": _block(form.calculator_form),
     "lijst": _block(form.list_form),
     "lijst-kolommen": _block(form.list_columns),
