@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, ElementHandle, Page
 
 from tests.conftest import WITHOUT_SERVICE_WORKER
 
@@ -42,21 +42,21 @@ LOOK = """element => [element.tagName, element.className, element.parentElement.
   element.closest('header, nav, footer, aside')?.className].join('|')"""
 
 
-def lowest(element: Locator) -> tuple[float, str]:
+def lowest(element: ElementHandle) -> tuple[float, str]:
     found: list[Any] = element.evaluate(CONTRAST)
     return min(((ratio, text) for ratio, text in found), default=(21.0, ""))
 
 
-def kinds(page: Page) -> list[Locator]:
+def kinds(page: Page) -> list[ElementHandle]:
     """One visible element of each look: what has the same classes looks the same."""
-    seen: dict[str, Locator] = {}
-    for element in page.locator(WHAT_REACTS).all():
+    seen: dict[str, ElementHandle] = {}
+    for element in page.query_selector_all(WHAT_REACTS):
         if element.is_visible() and element.is_enabled():
             seen.setdefault(element.evaluate(LOOK), element)
     return list(seen.values())
 
 
-def enter(page: Page, element: Locator, state: str) -> None:
+def enter(page: Page, element: ElementHandle, state: str) -> None:
     """Bring the element into the state; pressing something and leaving it before letting go does nothing else."""
     if state == "rest":
         page.mouse.move(0, 0)
@@ -83,8 +83,11 @@ def test_text_can_be_read_in_every_state(browser: Browser, site_url: str, scheme
     looked_at = 0
     for address in PAGES:
         page.goto(site_url + address)
+        page.wait_for_load_state("networkidle")
         for element in kinds(page):
             element.evaluate("element => element.scrollIntoView({ block: 'center' })")
+            if not element.is_visible():
+                continue  # it went meanwhile
             for state in ("rest", "hover", "focus", "active"):
                 enter(page, element, state)
                 ratio, text = lowest(element)
