@@ -1,16 +1,17 @@
 """What would change the answer: for each refusal or loss the nearest change of one field that helps.
 
-Every change is tried: it is offered only with the outcome and amount that the changed request really gets.
+Every change is tried: it is offered only with the outcome and amount that the changed request really gets, and only
+where that request misses none of its deadlines. No change goes to a day before the application.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from calculator.asked import PUBLIC_BODY, AssessRequest, Period, Relation, Service
 from calculator.assess import Assessment, Verdict, assess
+from calculator.contract.reading import LAST_DAY
 from calculator.logic import Range
-from calculator.rules.deadlines import last_day
 from calculator.rules.price import net_cost, vat_rate
 from calculator.scheme.day import rules_on
 from calculator.values import HUNDRED_PERCENT_UNITS, AnnualWorkUnits, Money, Percentage, round_up
@@ -69,7 +70,7 @@ def changes(assessment: Assessment) -> tuple[Change, ...]:
     for rule in _to_mend(assessment):
         for candidate in _CANDIDATES[rule](assessment):
             after = assess(candidate.request)
-            if _merit(after) > _merit(assessment):
+            if _merit(after) > _merit(assessment) and _can_be_done(after):
                 found.append(candidate.tried(rule, after))
     return tuple(found)
 
@@ -77,7 +78,7 @@ def changes(assessment: Assessment) -> tuple[Change, ...]:
 def changes_together(assessment: Assessment) -> tuple[Change, ...]:
     """Where several rules refuse: one change for each, which help only together. Empty when one rule has none.
 
-    Each change is tried on top of those before it, so the last one says what all of them give.
+    Each change is tried on top of those before it, so the last one says what all of them give: it must be possible.
     """
     rules = _refusing(assessment)
     if len(rules) < 2:
@@ -91,7 +92,7 @@ def changes_together(assessment: Assessment) -> tuple[Change, ...]:
             return ()
         change, assessment = step
         steps.append(change)
-    return tuple(steps) if len(steps) > 1 else ()
+    return tuple(steps) if len(steps) > 1 and _can_be_done(assessment) else ()
 
 
 def _mending(rule: str, before: Assessment) -> tuple[Change, Assessment] | None:
@@ -116,6 +117,11 @@ def _refusing(assessment: Assessment) -> list[str]:
     return [finding.rule for finding in assessment.findings if finding.outcome == "fail"]
 
 
+def _can_be_done(assessment: Assessment) -> bool:
+    """Whether the project can still be applied for and ends in time."""
+    return not any(deadline.missed for deadline in assessment.deadlines)
+
+
 def _merit(assessment: Assessment) -> tuple[int, Money]:
     rank = ("not_eligible", "undecided", "eligible").index(assessment.outcome)
     return rank, assessment.aid.amount if assessment.aid else Money(0)
@@ -127,10 +133,6 @@ def _merit(assessment: Assessment) -> tuple[int, Money]:
 def _none(_: Assessment) -> Iterator[_Candidate]:
     """Nothing that one answer could change: another legal form or place is another enterprise."""
     yield from ()
-
-
-def _on_day(request: AssessRequest, on: date, reason: str) -> _Candidate:
-    return _Candidate(field="applied_on", to=on, reason=reason, request=replace(request, applied_on=on))
 
 
 def _with_service(request: AssessRequest, service: Service, name: str, reason: str, shown: object = None) -> _Candidate:
@@ -145,15 +147,11 @@ def _with_service(request: AssessRequest, service: Service, name: str, reason: s
 
 
 def _window(assessment: Assessment) -> Iterator[_Candidate]:
-    """The last day that was in time, or a start as late as the application needs."""
+    """A start no earlier than the application: a day that is past is no longer to be chosen."""
     request = assessment.request
-    term = rules_on(request.applied_on).terms["application_window"]
-    start, end = request.service.starts_on, request.service.ends_on
-    assert start is not None
-    yield _on_day(request, last_day(term, start), "earlier_day")
-    later = request.applied_on - timedelta(days=term.days)
-    if end is None or later <= end:
-        yield _with_service(request, replace(request.service, starts_on=later), "starts_on", "later_start")
+    start, end = request.applied_on, request.service.ends_on
+    if end is None or start <= end:
+        yield _with_service(request, replace(request.service, starts_on=start), "starts_on", "later_start")
 
 
 def _finish(assessment: Assessment) -> Iterator[_Candidate]:
@@ -164,19 +162,21 @@ def _finish(assessment: Assessment) -> Iterator[_Candidate]:
     assert end is not None
     if start is None or start <= until:
         yield _with_service(request, replace(request.service, ends_on=until), "ends_on", "earlier_end")
-    yield _in_year(request, request.applied_on.year + end.year - until.year)
+    yield from _in_year(request, request.applied_on.year + end.year - until.year)
 
 
 def _cap(assessment: Assessment) -> Iterator[_Candidate]:
     """The first day of the next year."""
-    yield _in_year(assessment.request, assessment.request.applied_on.year + 1)
+    yield from _in_year(assessment.request, assessment.request.applied_on.year + 1)
 
 
-def _in_year(request: AssessRequest, year: int) -> _Candidate:
+def _in_year(request: AssessRequest, year: int) -> Iterator[_Candidate]:
     """An application on the first day of a later year: a ceiling of its own, and a size that nothing fixed yet.
 
     Only of the next year a plan may know what was granted; no one can have been granted aid of a later one.
     """
+    if year > LAST_DAY.year:
+        return
     enterprise, first = request.enterprise, date(year, 1, 1)
     granted = request.aid_granted_next_year if year == request.applied_on.year + 1 else Money(0)
     also: dict[str, object] = {"aid_granted_this_year": granted}
@@ -189,14 +189,13 @@ def _in_year(request: AssessRequest, year: int) -> _Candidate:
         aid_granted_this_year=granted,
         planned=Money(0),
     )
-    return _Candidate(field="applied_on", to=first, reason="next_year", request=moved, also=also)
+    yield _Candidate(field="applied_on", to=first, reason="next_year", request=moved, also=also)
 
 
 def _kind(assessment: Assessment) -> Iterator[_Candidate]:
-    """An earlier day, a topic that still gets aid, or a training instead of advice."""
+    """A topic that still gets aid, or a training instead of advice."""
     request = assessment.request
     service = request.service
-    yield from _day_before(assessment, "service_kind")
     for topic in rules_on(request.applied_on).topics.values():
         if topic.key != service.topic and service.theme in (None, topic.theme):
             changed = replace(service, topic=topic.key, theme=topic.theme)
@@ -205,24 +204,20 @@ def _kind(assessment: Assessment) -> Iterator[_Candidate]:
 
 
 def _theme(assessment: Assessment) -> Iterator[_Candidate]:
-    """A service that is on the list, or the last day before themes were asked."""
-    request = assessment.request
-    if request.service.listed_profession is False:
-        listed = replace(request.service, listed_profession=True)
+    """A service of a theme, for which the first open to every service stands as an example; or one on the list."""
+    request, service = assessment.request, assessment.request.service
+    if service.theme == "geen":
+        example = next((row for row in rules_on(request.applied_on).themes.values() if not row.listed_only), None)
+        if example is not None:
+            yield _with_service(request, replace(service, theme=example.key), "theme", "a_theme", shown=example.name)
+    else:
+        listed = replace(service, listed_profession=True)
         yield _with_service(request, listed, "listed_profession", "on_the_list")
-    yield from _day_before(assessment, "theme")
 
 
 def _excluded(assessment: Assessment) -> Iterator[_Candidate]:
     request = assessment.request
     yield _with_service(request, replace(request.service, excluded_as=None), "excluded_as", "not_excluded")
-
-
-def _day_before(assessment: Assessment, rule: str) -> Iterator[_Candidate]:
-    """The last day before the row that refuses began."""
-    basis = assessment.finding(rule).basis
-    assert basis is not None
-    yield _on_day(assessment.request, basis.valid_from - timedelta(days=1), "earlier_rule")
 
 
 def _related(assessment: Assessment) -> Iterator[_Candidate]:

@@ -35,6 +35,7 @@ from calculator.values import AnnualWorkUnits, Money, Percentage
 
 __all__ = [
     "CONTRACT",
+    "LAST_DAY",
     "FieldError",
     "RequestErrors",
     "decode",

@@ -355,8 +355,9 @@ def test_deadlines_in_words() -> None:
             "2026-12-23",
             "deposit",
             (
-                "Uw eigen deel moet ten laatste op 23 december 2026 op de rekening staan. "
-                "Dat is 30 kalenderdagen na de aanvraag op 23 november 2026."
+                "Zorg dat uw eigen deel op 23 december 2026 op de rekening staat: "
+                "30 kalenderdagen na de aanvraag op 23 november 2026. "
+                "De termijn begint pas als de dienstverlener bevestigt, dus zo bent u zeker op tijd."
             ),
         ),
         (
