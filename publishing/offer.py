@@ -5,10 +5,12 @@ from typing import Literal
 from urllib.parse import urlencode
 
 from calculator import texts
+from calculator.assess import Assessment
 from calculator.markup import Html, element, join
+from calculator.rules.aid import Aid
 from calculator.scheme.rows import Dated, Source
-from calculator.values import Money, Percentage
-from publishing.answers import Response, answer
+from calculator.values import Money
+from publishing.answers import answer
 from publishing.catalogue import FOLDER, Entry, entry_files, read_entry
 from publishing.edition import Edition, Fragment, Mistake, badge, choose, source_line
 from publishing.figures import RULE_ROWS, SIZES, in_force, rate_row, vat
@@ -31,11 +33,10 @@ def _entry(edition: Edition, name: str) -> Entry:
     return read_entry(path)
 
 
-def _assessed(edition: Edition, entry: Entry, size: str, price: Money) -> Response:
+def _assessed(edition: Edition, entry: Entry, size: str, price: Money) -> Assessment:
     """The calculator's answer for an enterprise that meets every condition of its own."""
     on = edition.on.isoformat()
     return answer(
-        "assess",
         {
             "contract": 1,
             "applied_on": on,
@@ -58,11 +59,11 @@ def _assessed(edition: Edition, entry: Entry, size: str, price: Money) -> Respon
             "cost": {"net": str(price), "vat_recoverable": True},
             "aid_granted_this_year": "0",
         },
-    )
+    ).assessment
 
 
-def _aid(edition: Edition, entry: Entry, size: str, price: Money) -> Response:
-    aid: Response | None = _assessed(edition, entry, size, price)["aid"]
+def _aid(edition: Edition, entry: Entry, size: str, price: Money) -> Aid:
+    aid = _assessed(edition, entry, size, price).aid
     if aid is None:
         raise Mistake(f"op {texts.day(edition.on)} is het percentage voor {entry.slug} niet bekend")
     return aid
@@ -81,7 +82,7 @@ def subsidised(edition: Edition, entry: Entry) -> Subsidised:
     """Whether the entry gets aid on the day: the rules decide first, then how sure its theme is."""
     if _ended(edition, entry):
         return "no"
-    outcome = _assessed(edition, entry, "small", entry.price or EXAMPLE_PRICES[-1])["outcome"]
+    outcome = _assessed(edition, entry, "small", entry.price or EXAMPLE_PRICES[-1]).outcome
     if outcome == "not_eligible":
         return "no"
     return "maybe" if outcome == "undecided" or entry.certainty == "twijfelachtig" else "yes"
@@ -140,8 +141,8 @@ def price_line(edition: Edition, entry: Entry) -> str | None:
         return None
     price = entry.price or SHOWN_PRICE
     aid = _aid(edition, entry, "small", price)
-    own = texts.euro(Money.from_text(aid["own_share"]))
-    line = f"{_percent(aid['rate'])} · bij {texts.euro(price)} betaalt u {own}"
+    own = texts.euro(aid.own_share)
+    line = f"{texts.percent(aid.rate.percentage)} · bij {texts.euro(price)} betaalt u {own}"
     return f"Misschien {line}" if subsidised(edition, entry) == "maybe" else line
 
 
@@ -166,9 +167,7 @@ def _to_pay(edition: Edition, entry: Entry) -> Iterator[Html]:
         yield element("p", _full_price(edition, entry))
         return
     price = entry.price or SHOWN_PRICE
-    small, medium = (
-        texts.euro(Money.from_text(_aid(edition, entry, size, price)["own_share"])) for size in SIZES.values()
-    )
+    small, medium = (texts.euro(_aid(edition, entry, size, price).own_share) for size in SIZES.values())
     if_granted = "Krijgt u steun, dan betaalt u " if subsidised(edition, entry) == "maybe" else "U betaalt "
     yield element("p", if_granted, element("strong", small), class_="rk-offer__amount")
     example = "" if entry.price else "Dit is een voorbeeld. "
@@ -190,21 +189,18 @@ def _listed(items: Sequence[str]) -> Html:
 
 def _refused(edition: Edition, entry: Entry) -> tuple[str, Dated]:
     """The first rule that refuses, in the calculator's words."""
-    findings = _assessed(edition, entry, "small", entry.price or EXAMPLE_PRICES[-1])["findings"]
-    failed = next(found for found in findings if found["outcome"] == "fail")
-    return failed["sentence"], in_force(RULE_ROWS[failed["rule"]](edition.today(), entry.kind), edition.on)
+    findings = _assessed(edition, entry, "small", entry.price or EXAMPLE_PRICES[-1]).findings
+    failed = next(found for found in findings if found.outcome == "fail")
+    return texts.sentence(failed, edition.on), in_force(RULE_ROWS[failed.rule](edition.today(), entry.kind), edition.on)
 
 
 def _granted(edition: Edition, entry: Entry) -> tuple[str, Dated]:
     row = rate_row(edition.today(), entry.kind, entry.topic)
-    small, medium = (_aid(edition, entry, size, EXAMPLE_PRICES[0])["rate"] for size in SIZES.values())
-    text = f"Een kleine onderneming krijgt {_percent(small)}, een middelgrote {_percent(medium)}"
+    rates = (_aid(edition, entry, size, EXAMPLE_PRICES[0]).rate.percentage for size in SIZES.values())
+    small, medium = map(texts.percent, rates)
+    text = f"Een kleine onderneming krijgt {small}, een middelgrote {medium}"
     doubtful = " als VLAIO het thema aanvaardt" if subsidised(edition, entry) == "maybe" else ""
     return f"{text}{doubtful}.", row
-
-
-def _percent(rate: str) -> str:
-    return texts.percent(Percentage.from_text(rate))
 
 
 def prices(edition: Edition, *, naam: str) -> Fragment:
@@ -243,8 +239,8 @@ def _full_price(edition: Edition, entry: Entry) -> str:
 
 def _price_row(edition: Edition, entry: Entry, price: Money) -> list[Cell]:
     small, medium = (_aid(edition, entry, size, price) for size in SIZES.values())
-    shown = (small["amount"], small["own_share"], medium["amount"], medium["own_share"])
-    return [amount(texts.euro(price)), *(amount(texts.euro(Money.from_text(euros))) for euros in shown)]
+    shown = (small.amount, small.own_share, medium.amount, medium.own_share)
+    return [amount(texts.euro(price)), *(amount(texts.euro(each)) for each in shown)]
 
 
 def _calculator_link(entry: Entry) -> Html:
