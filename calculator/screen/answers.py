@@ -1,18 +1,28 @@
-"""The answers of a form or a link: recognised by contract path, put into a request, written into an address."""
+"""The answers of a form or a link: recognised by contract path, put into a request, an address and words."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from calculator.asked import Group
-from calculator.contract.document import Json
-from calculator.contract.errors import RequestErrors
+from calculator.asked import Group, RequestErrors
+from calculator.contract.document import CONTRACT, Json
 from calculator.contract.reading import parse_assess
-from calculator.screen.questions import GROUP, OWN, TREE, Question, form
+from calculator.markup import quoted
+from calculator.screen.questions import GROUP, NAMELESS, OWN, TREE, Names, Question, form
 from calculator.screen.rows import group_answers
-from calculator.screen.takeaway import quoted
-from calculator.screen.typed import contract_text
+from calculator.screen.typed import contract_text, typed_text
+from calculator.screen.words import words
 
-__all__ = ["LINK_VERSION", "LONGEST_ANSWER", "Given", "Pair", "fragment", "recognised", "request"]
+__all__ = [
+    "LINK_VERSION",
+    "LONGEST_ANSWER",
+    "Given",
+    "Pair",
+    "fragment",
+    "given_in_words",
+    "question_name",
+    "recognised",
+    "request",
+]
 
 LINK_VERSION = "1"
 LONGEST_ANSWER = 500
@@ -83,12 +93,44 @@ def request(given: Iterable[Given]) -> dict[str, Json]:
             *steps, last = each.path.split(".")
             _branch(top, steps)[last] = _value(each)
     _mark_unchosen(top)
-    return {"contract": 1, **{name: _document(node) for name, node in top.items()}}
+    return {"contract": CONTRACT, **{name: _document(node) for name, node in top.items()}}
 
 
 def fragment(given: Sequence[Given]) -> str:
     """The answers for the address, under the version of this notation."""
     return "&".join([f"v={LINK_VERSION}", *(f"{each.path}={quoted(each.text)}" for each in given)])
+
+
+def question_name(path: str, names: Names = NAMELESS) -> str:
+    """The question at this path, in the words of the form."""
+    place = form().place(path, names)
+    return place.name if place else path
+
+
+def given_in_words(path: str, text: str, names: Names = NAMELESS) -> tuple[str, str] | None:
+    """What was asked at this path and what was answered, in the words of the form; None for what it does not ask.
+
+    Who holds whom is one question of two answers, told at the first.
+    """
+    place = form().place(path, names)
+    if place is None or place.question is None or place.question.kind == "id":
+        return None
+    question = place.question
+    if question.kind == "member":
+        return _tie(path, names)
+    chosen = next((option.label for option in question.options if option.value == text), None)
+    unit = words("unit", question.kind) if question.kind in ("money", "percentage") else ""
+    return place.name, chosen or typed_text(question.kind, text) + unit
+
+
+def _tie(path: str, names: Names) -> tuple[str, str] | None:
+    row, _, end = path.rpartition(".")
+    kind = row.removeprefix(f"{GROUP}.").partition(".")[0]
+    rows = form().group.lists[kind]
+    first = next(question for question in rows.questions if question.kind == "member")
+    if end != first.path and f"{row}.{first.path}" in names.members:
+        return None
+    return rows.heading, rows.sentence.format(**names.row(kind, row))
 
 
 def _value(given: Given) -> str | bool | int | None:

@@ -1,13 +1,12 @@
 """The questions of the form: `data/vragen.toml` read once into frozen rows, found back by contract path."""
 
-import pkgutil
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Protocol
 
+from calculator.packaged import packaged_toml
 from calculator.scheme.reading import all_rules
 from calculator.scheme.rows import Rules
 
@@ -16,7 +15,6 @@ __all__ = [
     "NAMELESS",
     "OWN",
     "TREE",
-    "Condition",
     "Form",
     "GroupQuestions",
     "Names",
@@ -26,8 +24,8 @@ __all__ = [
     "Rows",
     "Section",
     "Shortcut",
+    "ShowsWhen",
     "form",
-    "packaged_toml",
 ]
 
 GROUP = "enterprise.group"
@@ -63,7 +61,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
+class ShowsWhen:
     """The question shows when the answer at `path` is one of `values`."""
 
     path: str
@@ -81,7 +79,7 @@ class Question:
     hint: str
     example: str
     options: tuple[Option, ...]
-    shows_when: Condition | None
+    shows_when: ShowsWhen | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,11 +283,6 @@ def _asked(questions: Iterable[Question], path: str, *, short: bool = False) -> 
     return Place(name=found.short if short else found.label, question=None if found.kind in LISTS else found)
 
 
-def packaged_toml(name: str) -> dict[str, Any]:
-    """The content of one file of `data/`."""
-    return tomllib.loads((pkgutil.get_data("calculator", f"data/{name}.toml") or b"").decode())
-
-
 @cache
 def form() -> Form:
     """The form of this package."""
@@ -356,7 +349,7 @@ def _question(raw: Mapping[str, Any], rules: Rules) -> Question:
         hint=raw.get("hint", ""),
         example=raw.get("example", ""),
         options=_options(raw, rules),
-        shows_when=condition and Condition(path=condition["path"], values=tuple(condition["is"])),
+        shows_when=condition and ShowsWhen(path=condition["path"], values=tuple(condition["is"])),
     )
 
 

@@ -188,7 +188,7 @@ def test_the_link_of_a_visitor_is_read_back_letter_by_letter(visitor: Visitor) -
     name = 'Dé <b>firma</b> & "co" \'n + 50% = #1'
     visitor.opens()
     visitor.page.get_by_role("heading", name="Uw cijfers").click()
-    visitor.page.get_by_role("button", name="Voeg een onderneming toe").click()
+    visitor.page.get_by_role("button", name="Ik heb een holding").click()
     visitor.answers({"enterprise.relations.0.name": name})
     visitor.calculates()
     expect(visitor.result).to_contain_text(name, timeout=ENGINE_LIMIT_MS)

@@ -10,9 +10,9 @@ from itertools import pairwise
 from calculator.asked import Group, Holding, Period
 from calculator.markup import Html, element, join
 from calculator.rules.size import Counted, Size
+from calculator.screen.amounts import exact
 from calculator.screen.layers import Layers, Spot, layers
 from calculator.screen.questions import form
-from calculator.screen.summary import exact
 from calculator.screen.words import words
 from calculator.texts import left_out_because, number, percent
 from calculator.values import HUNDRED_PERCENT_UNITS, AnnualWorkUnits, Money

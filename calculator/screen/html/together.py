@@ -9,9 +9,11 @@ from calculator.assess import Assessment
 from calculator.markup import Html, element, join
 from calculator.plan import Plan, Year
 from calculator.reverse import Reverse
+from calculator.screen.amounts import exact
+from calculator.screen.answers import given_in_words
 from calculator.screen.html.bar import bar
 from calculator.screen.questions import Names, form
-from calculator.screen.summary import exact, given, headline
+from calculator.screen.summary import headline
 from calculator.screen.typed import typed_text
 from calculator.screen.words import words
 from calculator.texts import FieldMessage, day, percent, reverse_sentence
@@ -100,7 +102,9 @@ def _different(situations: Sequence[Situation]) -> Sequence[Html]:
     for path in paths:
         texts = [situation.answers.get(path) for situation in situations]
         if len(set(texts)) > 1:
-            shown = [given(path, text, name) if text else None for text, name in zip(texts, names, strict=True)]
+            shown = [
+                given_in_words(path, text, name) if text else None for text, name in zip(texts, names, strict=True)
+            ]
             if label := next((pair[0] for pair in shown if pair), None):
                 rows.append(_row(label, [pair[1] if pair else "–" for pair in shown]))
     return rows
