@@ -170,6 +170,22 @@ def plans(visitor: Visitor) -> None:
     every_fold_open(visitor)
 
 
+# A partner, a daughter, one that is left out, one of the same people, and a row where nobody is chosen yet.
+GROUP: Answers = {
+    **CERTAIN,
+    **{f"enterprise.group.enterprises.{place}.id": str(place + 1) for place in range(4)},
+    **{f"enterprise.group.enterprises.{place}.periods.0.headcount": "5" for place in range(4)},
+    "enterprise.group.holdings.1.holder": "2",
+    "enterprise.group.holdings.1.held": "own",
+    "enterprise.group.holdings.1.share": "30",
+    "enterprise.group.holdings.2.holder": "own",
+    "enterprise.group.holdings.2.held": "3",
+    "enterprise.group.holdings.2.share": "60",
+    "enterprise.group.together.0.0": "own",
+    "enterprise.group.together.0.1": "4",
+}
+WRONG_GROUP: Answers = {**GROUP, "enterprise.group.holdings.3.share": "veel", "enterprise.group.holdings.2.held": "own"}
+
 STATES: dict[str, Callable[[Visitor], None]] = {
     "empty": shows(None),
     "loading": is_loading,
@@ -178,6 +194,8 @@ STATES: dict[str, Callable[[Visitor], None]] = {
     "eligible": shows(CERTAIN),
     "undecided": shows(SHORT),
     "refused": shows(ADVICE),
+    "group": shows(GROUP),
+    "wrong group": shows(WRONG_GROUP),
     "planner": plans,
 }
 
