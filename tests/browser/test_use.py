@@ -124,7 +124,7 @@ def test_a_change_link_of_an_answer_leads_to_its_question(visitor: Visitor) -> N
     visitor.opens(CERTAIN)
     visitor.has_headline("Volgens uw antwoorden krijgt u 300,00\u00a0euro steun")
     visitor.page.get_by_text("Zo begrepen we uw antwoorden").click()
-    answer = visitor.result.locator(".rh-answers div", has_text="Holding")
+    answer = visitor.result.locator(".rh-answers div", has_text="Holding: Naam")
     answer.get_by_role("link", name="Wijzig").click()
     expect(visitor.control("enterprise.group.enterprises.0.name")).to_be_focused()
 

@@ -122,7 +122,7 @@ def _picture(boxes: Sequence[_Box], group: Group) -> Html:
             aria_hidden="true",
             focusable="false",
         ),
-        class_="rh-wide",
+        class_="rh-wide rh-drawn",
     )
 
 
