@@ -145,6 +145,7 @@ QUESTION = _object(
         "label": _said(FILLED, "De vraag zoals ze op het scherm staat."),
     },
     {
+        "of_year": _said(FILLED, "De vraag met het jaar: haar antwoord telt alleen voor dat kalenderjaar."),
         "hint": _said(FILLED, "Uitleg onder de vraag."),
         "example": _said(FILLED, "Wat iemand zou kunnen typen."),
         "empty": _said(FILLED, "Hoe geen antwoord heet; anders: Weet ik niet."),

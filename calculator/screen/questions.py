@@ -5,7 +5,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Protocol
 
 from calculator.scheme.reading import all_rules
@@ -48,11 +48,15 @@ class Condition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One question; `path` is its place in the request, or within the item of the list that it belongs to."""
+    """One question; `path` is its place in the request, or within the item of the list that it belongs to.
+
+    `of_year` is the label of a question about one calendar year once that is known, with a blank for it; else empty.
+    """
 
     path: str
     kind: str
     label: str
+    of_year: str
     hint: str
     example: str
     options: tuple[Option, ...]
@@ -77,7 +81,7 @@ class Place:
     question: Question | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Form:
     """Every question: those of the sections, and those asked for each accounting period and each relation."""
 
@@ -86,6 +90,11 @@ class Form:
     period_titles: tuple[str, ...]
     relations: tuple[Question, ...]
     relation_title: str
+
+    @cached_property
+    def of_one_year(self) -> frozenset[str]:
+        """The questions whose answer belongs to one calendar year."""
+        return frozenset(each.path for section in self.sections for each in section.questions if each.of_year)
 
     def place(self, path: str) -> Place | None:
         """What the form has at this contract path; None where it has nothing."""
@@ -177,6 +186,7 @@ def _question(raw: Mapping[str, Any], rules: Rules) -> Question:
         path=raw["path"],
         kind=raw["kind"],
         label=raw["label"],
+        of_year=raw.get("of_year", ""),
         hint=raw.get("hint", ""),
         example=raw.get("example", ""),
         options=_options(raw, rules),

@@ -12,6 +12,7 @@ from calculator.rules.finding import Finding
 from calculator.scheme.reading import all_rules
 from calculator.screen.summary import (
     amounts,
+    assumptions,
     ceiling_sentence,
     deadlines,
     exact,
@@ -20,6 +21,7 @@ from calculator.screen.summary import (
     missing,
     next_steps,
     open_conditions,
+    other_day,
     question_name,
     receipt_sentence,
     size_sentence,
@@ -87,7 +89,9 @@ def plain_text(answer: Answer, answers: Mapping[str, str], *, end: str = "\n") -
 
 def _blocks(answer: Answer, answers: Mapping[str, str]) -> Iterator[Sequence[str]]:
     assessment, aid = answer.assessment, answer.assessment.aid
-    yield [headline(answer), *filter(None, (texts.verdict_sentence(assessment), open_conditions(answer)))]
+    sentences = (other_day(answer), texts.verdict_sentence(assessment), open_conditions(answer))
+    yield [headline(answer), *filter(None, sentences)]
+    yield _block("assumptions", assumptions(answer))
     yield [size_sentence(answer)]
     if aid is not None:
         lines = [f"{row.label}: {exact(row.amount)}" for row in amounts(aid) if row.amount is not None]
@@ -96,7 +100,8 @@ def _blocks(answer: Answer, answers: Mapping[str, str]) -> Iterator[Sequence[str
     yield _block("missing", [question_name(path) for paths in missing(answer) for path in paths])
     yield _block("deadlines", [texts.deadline_sentence(deadline) for deadline in deadlines(answer)])
     yield _block("findings", [_finding(finding, assessment.request.applied_on) for finding in assessment.findings])
-    understood = (given(path, text) for path, text in answers.items())
+    year = assessment.request.applied_on.year
+    understood = (given(path, text, year=year) for path, text in answers.items())
     yield _block("answers", [f"{question}: {text}" for question, text in filter(None, understood)])
     yield [receipt_sentence(answer)]
 

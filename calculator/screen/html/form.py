@@ -30,6 +30,8 @@ def form_html() -> Html:
             element("p", words("form", "deeper_intro")),
             join(_further_section(section, others) for section in others),
             _submit(),
+            # The calendar year that the answers about one year belong to.
+            element("input", type="hidden", name="year"),
             # Without a script nothing leaves the page: this method sends no request.
             method="dialog",
             novalidate=True,
@@ -167,6 +169,7 @@ def _wrapped(question: Question, *children: Html) -> Html:
         *children,
         class_="rh-field",
         data_shows_when=json.dumps([condition.path, *condition.values]) if condition else None,
+        data_of_year=question.of_year or None,
     )
 
 

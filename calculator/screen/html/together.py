@@ -29,6 +29,10 @@ class Situation:
     answers: Mapping[str, str]
     answer: Answer
 
+    def year_of(self, path: str) -> int | None:
+        """The calendar year that the answer belongs to, where it belongs to one."""
+        return self.answer.assessment.request.applied_on.year if path in form().of_one_year else None
+
 
 def together_html(situations: Sequence[Situation], plan: Plan | None) -> Html:
     """The kept calculations next to each other, then what they give when all of them are done."""
@@ -93,13 +97,13 @@ def _amount(name: AmountName, answer: Answer) -> str:
 
 
 def _different(situations: Sequence[Situation]) -> Sequence[Html]:
-    """The answers in which the situations differ."""
-    paths = dict.fromkeys(path for situation in situations for path in situation.answers)
+    """The answers in which the situations differ; those about different calendar years stand apart."""
+    asked = dict.fromkeys((path, each.year_of(path)) for each in situations for path in each.answers)
     rows = []
-    for path in paths:
-        texts = [situation.answers.get(path) for situation in situations]
+    for path, year in asked:
+        texts = [each.answers.get(path) if each.year_of(path) == year else None for each in situations]
         if len(set(texts)) > 1:
-            shown = [given(path, text) if text is not None else None for text in texts]
+            shown = [given(path, text, year=year or 0) if text is not None else None for text in texts]
             label = next(pair[0] for pair in shown if pair)
             rows.append(_row(label, [pair[1] if pair else "–" for pair in shown]))
     return rows
