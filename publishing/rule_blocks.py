@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from calculator.assess import RULES
 from calculator.markup import Html, element
 from calculator.rules.finding import Finding
 from calculator.scheme.rows import Kind
@@ -12,8 +13,7 @@ from publishing.figures import RULE_ROWS, SERVICES, in_force
 
 __all__ = ["rule"]
 
-# These rules have a row for each service.
-BY_SERVICE = ("service_kind", "minimum_cost")
+BY_SERVICE = frozenset(rule.id for rule in RULES if rule.by_kind)
 NAMES: Mapping[Kind, str] = {"training": "Opleiding", "advice": "Advies"}
 
 

@@ -14,7 +14,8 @@ from calculator.reverse import Reverse
 from calculator.rules.aid import Aid
 from calculator.rules.deadlines import Deadline
 from calculator.rules.finding import Finding
-from calculator.rules.size import Counted, Size
+from calculator.rules.group import LeftOut
+from calculator.rules.size import Counted, Decision, Size
 from calculator.scheme.day import DayRules
 from calculator.scheme.reading import rules_hash
 from calculator.scheme.rows import Basis
@@ -162,6 +163,9 @@ def _size(size: Size | None) -> dict[str, Json]:
             "balance_sheet_total": None,
             "basis": None,
             "counted": [],
+            "left_out": [],
+            "decided_by": [],
+            "earlier_years_could_change": False,
         }
     return {
         "class": size.size_class,
@@ -170,6 +174,9 @@ def _size(size: Size | None) -> dict[str, Json]:
         "balance_sheet_total": _text(size.balance_sheet_total),
         "basis": size.basis,
         "counted": [_counted(item) for item in size.counted],
+        "left_out": [_left_out(each) for each in size.left_out],
+        "decided_by": [_decision(each) for each in size.decided_by],
+        "earlier_years_could_change": size.earlier_years_could_change,
     }
 
 
@@ -177,12 +184,35 @@ def _counted(item: Counted) -> Json:
     member, period = item.member, item.period
     return {
         "path": member.path,
+        "id": member.id,
         "name": member.name,
-        "tie": member.extent.tie,
-        "percentage": str(member.extent.low) if member.extent.low == member.extent.high else None,
+        "tie": member.tie,
+        "percentage": str(member.low) if member.low == member.high else None,
         "headcount": _text(period.headcount if period else None),
         "turnover": _text(period.turnover if period else None),
         "balance_sheet_total": _text(period.balance_sheet_total if period else None),
+    }
+
+
+def _left_out(left: LeftOut) -> Json:
+    return {
+        "path": left.path,
+        "id": left.id,
+        "name": left.name,
+        "reason": left.reason,
+        "percentage": _text(left.share),
+    }
+
+
+def _decision(decision: Decision) -> Json:
+    return {
+        "limit": decision.limit,
+        "measure": decision.measure,
+        "figure": str(decision.figure),
+        "exact": decision.exact,
+        "bound": str(decision.bound),
+        "within": decision.within,
+        "year": decision.year,
     }
 
 

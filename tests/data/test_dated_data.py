@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 import calculator
+from calculator.assess import RULES
 from calculator.scheme import reading
 from calculator.scheme.day import NotInForce, in_force, rules_on
 from calculator.scheme.reading import FILES, DataMistakes, all_rules, load, rules_hash
+from publishing import series
+from publishing.edition import Mistake
 
 DATA = Path(calculator.__file__).parent / "data"
 
@@ -51,6 +54,18 @@ def test_every_day_since_then_has_every_table() -> None:
         day += timedelta(days=1)
 
 
+def test_every_condition_is_of_a_rule_and_every_rule_has_its_rows() -> None:
+    assert sorted(all_rules().conditions) == sorted(series.CONDITIONS)
+    groups = {of.group for of in series.all_series(all_rules())}
+    assert groups - series.GROUPS.keys() == {rule.id for rule in RULES}
+
+
+def test_a_condition_that_no_rule_knows_is_named_with_what_it_could_be() -> None:
+    misspelt = load(files() | {"voorwaarden": files()["voorwaarden"].replace("[[teacher]]", "[[teachr]]")})
+    with pytest.raises(Mistake, match=r"voorwaarden\.toml: bij \[\[teachr\]\] hoort geen regel; .*teacher"):
+        series.all_series(misspelt)
+
+
 def test_every_topic_belongs_to_a_theme_and_every_rate_to_a_topic() -> None:
     rules = all_rules()
     assert {topic.theme for topic in rules.topics} <= {theme.key for theme in rules.themes}
@@ -68,11 +83,24 @@ def test_every_source_is_used_and_will_be_read_again() -> None:
 
 # Sources of what the pages explain and the calculator does not judge.
 NAMED_ON_PAGES_ONLY = {
+    "acrehab",
+    "audit-2018",
+    "boerenbond",
     "bvr-2016",
+    "cce",
     "crevits-2021",
-    "mb-2025-maatwerk",
+    "cva-2020",
+    "deroo-2022",
+    "detalentcoach",
     "event-confederation-2023",
+    "fod-public-search",
+    "lazuli",
+    "leerstad",
+    "mb-2025-maatwerk",
+    "refibo-2024",
+    "vlaanderen-al-betaald",
     "vlaanderen-projectaanvraag",
+    "vlaanderen-werkenden",
     "vlaio-de-minimis",
     "vlaio-stavingsdocumenten",
     "vlaio-stopzetten",

@@ -27,6 +27,10 @@ ALLOWED: Mapping[tuple[str, str], str] = {
     ("geschiedenis.md", "40 %"): "before April 2016",
     ("geschiedenis.md", "90 euro"): "before April 2016",
     ("geschiedenis.md", "40 kalenderdagen"): "January 2016 only",
+    (
+        "veelgestelde-vragen.md",
+        "80 %",
+    ): "how much of a training one provider asks to attend: no rule of the scheme uses it",
     ("voorwaarden/index.md", "300.000 euro"): "the European limit of de-minimis aid: no rule of this scheme uses it",
 }
 

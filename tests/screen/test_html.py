@@ -137,8 +137,9 @@ def test_a_day_that_is_past_is_no_advice() -> None:
 
 
 def test_changes_that_help_only_together_have_one_button() -> None:
-    """50 euro is under the minimum of 100, and nothing is left of this year: in the next, 30 % of 100 is 30 euro."""
+    """50 euro is under the minimum of 100, and nothing is left of 2025: in 2026, 30 % of 100 is 30 euro."""
     response = assessed(
+        applied_on="2025-11-23",
         enterprise={"size_stated": "small"},
         service={"kind": "training", "theme": "digitalisering"},
         cost={"net": "50"},
@@ -149,13 +150,13 @@ def test_changes_that_help_only_together_have_one_button() -> None:
     assert offer.startswith(
         "<p>Deze aanpassingen helpen alleen samen:</p>"
         "<ul><li>Met een prijs van 100 euro haalt u het minimum.</li>"
-        "<li>Vraag aan op 1 januari 2027: dan begint een nieuw jaarbudget. "
+        "<li>Vraag aan op 1 januari 2026: dan begint een nieuw jaarbudget. "
         "Dan is 30 euro steun mogelijk, maar nog niet zeker.</li></ul>"
     )
     assert "Pas alles toe" in offer
     [changed] = [json.loads(value) for value in attributes(offer, "data-with")]
-    new_year = [["applied_on", "1/1/2027"], ["aid_granted_this_year", "0,00"]]
-    assert changed == [["year", "2027"], ["cost.net", "100,00"], *new_year]
+    new_year = [["applied_on", "1/1/2026"], ["aid_granted_this_year", "0,00"]]
+    assert changed == [["year", "2026"], ["cost.net", "100,00"], *new_year]
     assert "Bekijk hierboven wat u kunt veranderen" in html
 
 

@@ -376,8 +376,8 @@ def test_every_offered_change_of_the_corpus_gives_what_it_promises_through_the_f
 
 
 def test_one_button_gives_what_several_changes_promise_together() -> None:
-    """50 euro, with nothing left of this year: 100 euro in the next year gives 30."""
-    answers = dict(FIRST_ANSWERS) | {"cost.net": "50", "aid_granted_this_year": "7500"}
+    """50 euro, with nothing left of 2025: 100 euro in 2026 gives 30."""
+    answers = dict(FIRST_ANSWERS) | {"applied_on": "23/11/2025", "cost.net": "50", "aid_granted_this_year": "7500"}
     [button] = buttons(asked(list(answers.items()))["result_html"])
     after = asked(list((answers | dict(button)).items()))["response"]
     assert (after["outcome"], after["aid"]["amount"]) == ("undecided", "30.00")

@@ -48,10 +48,10 @@ def group_html(size: Size | None) -> Html | None:
 
 
 def _member(item: Counted) -> Html:
-    member, extent = item.member, item.member.extent
-    own = extent.tie == "own"
+    member = item.member
+    own = member.tie == "own"
     name = words("group", "own") if own else member.name or question_name(member.path)
-    counted = percent(extent.low) if extent.low == extent.high else words("group", "unknown")
+    counted = percent(member.low) if member.low == member.high else words("group", "unknown")
     return _group_row(name, counted, item.period or Period())
 
 
