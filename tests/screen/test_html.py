@@ -49,7 +49,8 @@ def test_attributes_that_say_nothing_are_left_out() -> None:
 
 def test_every_control_is_a_question_of_the_contract() -> None:
     names = {name for name in attributes(form_html(), "name") if not name.startswith("@")}
-    assert {name for name in names if form().place(name) is None} == {"wanted", "year"}  # the reverse question's; of the page
+    of_the_page = {"wanted", "year"}  # the reverse question, and the calendar year that some answers belong to
+    assert {name for name in names if form().place(name) is None} == of_the_page
     assert {"applied_on", "cost.net", "service.kind", "enterprise.periods.2.balance_sheet_total"} <= names
 
 

@@ -92,7 +92,9 @@ class Rekenhulp extends HTMLElement {
     const linked = answersInAddress("v");
     const known = answersInAddress(DRAFT) ?? kept ?? remembered();
     this.#remember.checked = remembered() !== undefined;
-    this.#fill(linked ? [] : (known ?? []));
+    if (known && !linked) this.#fill(known);
+    else setYear(this.#form, linked ? "" : thisYear());
+    showWhatApplies(this.#form);
     this.#waitForMidnight();
     if (linked) this.#open(linked);
     else this.#loadInTime();
