@@ -4,16 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from calculator.markup import Html, element, join
+from calculator.screen.answers import given_in_words
 from calculator.screen.html.reasons import entry
 from calculator.screen.questions import form
-from calculator.screen.summary import given
 from calculator.screen.words import words
 from calculator.texts import FieldMessage, day
 
 __all__ = ["answers_html", "changed_html", "errors_html", "made_html", "notices_html", "other_year_html"]
 
 MOST_NAMES = 10
-LONGEST_NAME = 60
+LONGEST_SHOWN = 60
 
 
 def answers_html(answers: Mapping[str, str], *, year: int) -> Html:
@@ -30,7 +30,7 @@ def answers_html(answers: Mapping[str, str], *, year: int) -> Html:
 
 
 def _given(path: str, text: str, year: int) -> Html | None:
-    named = given(path, text, year=year)
+    named = given_in_words(path, text, year=year)
     if named is None:
         return None
     question, shown = named
@@ -98,7 +98,7 @@ def other_year_html(answers: Mapping[str, str], *, before: int, now: int) -> Htm
 
 def _names(names: Sequence[str]) -> Iterable[Html]:
     for name in names[:MOST_NAMES]:
-        shown = name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
+        shown = name if len(name) <= LONGEST_SHOWN else f"{name[:LONGEST_SHOWN]}…"
         yield element("li", element("code", shown))
     if len(names) > MOST_NAMES:
         yield element("li", words("notice", "more").format(count=len(names) - MOST_NAMES))

@@ -224,7 +224,8 @@ class Rekenhulp extends HTMLElement {
     this.#today = today();
     if (!answers(this.#form).some(([name]) => name === DAY)) turnToYear(this.#form, thisYear());
     if (situations.length > 0) await this.#showTogether();
-    if (this.#answered) await this.#assess(understood(this.#answered), { submitted: false });
+    const again = this.#answered && (await this.#assess(understood(this.#answered), { submitted: false }));
+    if (again) turnToYear(this.#form, again.year);
   }
 
   /** @param {Pair[][]} wanted the calculations that stand side by side from now on */
@@ -306,11 +307,12 @@ class Rekenhulp extends HTMLElement {
    */
   async #open(pairs) {
     this.#fill(pairs);
-    const read = JSON.stringify(answers(this.#form));
+    const read = JSON.stringify(typed(this.#form));
     const opened = await this.#assess(pairs, { submitted: false });
     if (!opened) return;
     // What somebody typed meanwhile is worth more than how the link is understood.
-    if (JSON.stringify(answers(this.#form)) === read) this.#fill(understood(opened));
+    if (JSON.stringify(typed(this.#form)) === read) this.#fill(understood(opened));
+    else turnToYear(this.#form, opened.year);
     showErrors(this.#form, opened.response.errors ?? []);
   }
 
@@ -325,9 +327,11 @@ class Rekenhulp extends HTMLElement {
     const answered = await this.#whileLoading(this.#judgement(pairs), "waiting");
     if (!answered || turn !== this.#asked || !this.isConnected) return undefined;
     this.#answered = answered;
-    turnToYear(this.#form, answered.year);
     this.#tell(answered.response.errors ?? [], answered.errors_html, answered.result_html);
-    if (submitted) this.#arrive(answered);
+    if (submitted) {
+      turnToYear(this.#form, answered.year);
+      this.#arrive(answered);
+    }
     this.dispatchEvent(
       new CustomEvent("kmo-rekenhulp:beoordeeld", { bubbles: true, detail: answered.response }),
     );
@@ -430,6 +434,15 @@ function today() {
 
 function thisYear() {
   return String(new Date().getFullYear());
+}
+
+/**
+ * What somebody typed or chose: all answers but the year that goes with them.
+ *
+ * @param {HTMLFormElement} form
+ */
+function typed(form) {
+  return answers(form).filter(([name]) => name !== "year");
 }
 
 /**
