@@ -16,19 +16,18 @@ __all__ = [
     "AssessRequest",
     "Catering",
     "Cost",
-    "Direction",
     "Enterprise",
+    "Group",
+    "Holding",
+    "OtherEnterprise",
     "Period",
     "PlanRequest",
     "Project",
-    "Relation",
     "ReverseRequest",
     "Service",
-    "same_name",
 ]
 
 type Activity = Literal["accepted", "accepted_before", "excluded"]
-type Direction = Literal["owned_by", "owns"]
 
 NOTHING = Money(0)
 
@@ -56,21 +55,43 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
-    """An enterprise or investor that holds, or is held by, the enterprise it is listed under.
+class OtherEnterprise:
+    """Another enterprise or investor of the group; `path` is where it stands in the request."""
 
-    `path` is where it stands in the request; `share` the higher of capital and votes.
+    path: str
+    id: str | None
+    name: str | None
+    investor: str | None
+    periods: tuple[Period, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """One enterprise holds a share of another: the higher of capital and votes.
+
+    `holder` and `held` are places: 0 is the enterprise that applies, 1 the first of the others.
     """
 
     path: str
-    name: str | None
-    direction: Direction | None
+    holder: int
+    held: int
     share: Percentage | None
     controls: bool
-    investor: str | None
-    joint: str | None
-    periods: tuple[Period, ...]
-    relations: tuple["Relation", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The enterprises around the one that applies: who holds whom, and which places act together as one.
+
+    Two holdings of one pair are the same holding, told twice: the higher share counts.
+    """
+
+    others: tuple[OtherEnterprise, ...] = ()
+    holdings: tuple[Holding, ...] = ()
+    together: tuple[tuple[int, ...], ...] = ()
+
+
+ALONE = Group()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +107,7 @@ class Enterprise:
     group_changed: bool = False
     size_fixed_this_year: SizeClass | None = None
     size_stated: SizeClass | None = None
-    relations: tuple[Relation, ...] = ()
+    group: Group = ALONE
     sheltered_work: bool = False
     overdue_social_debts: bool | None = None
 
@@ -170,8 +191,3 @@ class ReverseRequest:
 
     request: AssessRequest
     wanted: Money
-
-
-def same_name(name: str | None) -> str:
-    """What two names share when they are the same to a reader; empty for no name."""
-    return name.casefold() if name else ""

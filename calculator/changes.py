@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from calculator.asked import PUBLIC_BODY, AssessRequest, Period, Relation, Service
-from calculator.assess import Assessment, Verdict, assess
+from calculator.asked import PUBLIC_BODY, AssessRequest, Group, Holding, Period, Service
+from calculator.assess import RULES, Assessment, Verdict, assess
 from calculator.contract.reading import LAST_DAY
 from calculator.logic import Range
 from calculator.rules.price import net_cost, vat_rate
@@ -18,7 +18,7 @@ from calculator.values import HUNDRED_PERCENT_UNITS, AnnualWorkUnits, Money, Per
 
 __all__ = ["Change", "changes", "changes_together"]
 
-MOST_RELATIONS_TRIED = 10
+MOST_HOLDINGS_TRIED = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ def changes(assessment: Assessment) -> tuple[Change, ...]:
     """The changes of one field that help: a better outcome or more aid. In the order of the rules they mend."""
     found = []
     for rule in _to_mend(assessment):
-        for candidate in _CANDIDATES[rule](assessment):
+        for candidate in _candidates(rule, assessment):
             after = assess(candidate.request)
             if _merit(after) > _merit(assessment) and _can_be_done(after):
                 found.append(candidate.tried(rule, after))
@@ -97,7 +97,7 @@ def changes_together(assessment: Assessment) -> tuple[Change, ...]:
 
 def _mending(rule: str, before: Assessment) -> tuple[Change, Assessment] | None:
     """The nearest change after which the rule refuses no longer and no other begins to."""
-    for candidate in _CANDIDATES[rule](before):
+    for candidate in _candidates(rule, before):
         after = assess(candidate.request)
         if set(_refusing(after)) <= set(_refusing(before)) - {rule}:
             return candidate.tried(rule, after), after
@@ -130,9 +130,10 @@ def _merit(assessment: Assessment) -> tuple[int, Money]:
 # ---- candidates, nearest first ------------------------------------------------------------------------------------
 
 
-def _none(_: Assessment) -> Iterator[_Candidate]:
-    """Nothing that one answer could change: another legal form or place is another enterprise."""
-    yield from ()
+def _candidates(rule: str, assessment: Assessment) -> Iterator[_Candidate]:
+    """What could mend the rule; nothing where no one answer can: another legal form or place is another enterprise."""
+    mend = _MENDING.get(rule)
+    return mend(assessment) if mend else iter(())
 
 
 def _with_service(request: AssessRequest, service: Service, name: str, reason: str, shown: object = None) -> _Candidate:
@@ -281,9 +282,10 @@ def _participation(assessment: Assessment) -> Iterator[_Candidate]:
             reason="lower_participation",
             request=replace(request, enterprise=replace(enterprise, public_participation=below)),
         )
-    for place, relation in enumerate(enterprise.relations):
-        if relation.investor == PUBLIC_BODY:
-            yield _with_share(request, place, relation, below, "lower_participation")
+    group = enterprise.group
+    for holding in _own_holdings(group):
+        if holding.held == 0 and group.others[holding.holder - 1].investor == PUBLIC_BODY:
+            yield _with_share(request, holding, below, "lower_participation")
 
 
 def _size(assessment: Assessment) -> Iterator[_Candidate]:
@@ -292,12 +294,17 @@ def _size(assessment: Assessment) -> Iterator[_Candidate]:
     request = assessment.request
     limits = rules_on(request.applied_on).group
     assert limits is not None, "a size was found"
-    for place, relation in enumerate(request.enterprise.relations[:MOST_RELATIONS_TRIED]):
-        if relation.share is None or relation.controls:
+    for holding in _own_holdings(request.enterprise.group)[:MOST_HOLDINGS_TRIED]:
+        if holding.share is None or holding.controls:
             continue
         for share in (limits.linked_above, Percentage(limits.partner_from.units - 1)):
-            if share < relation.share:
-                yield _with_share(request, place, relation, share, "lower_share")
+            if share < holding.share:
+                yield _with_share(request, holding, share, "lower_share")
+
+
+def _own_holdings(group: Group) -> list[Holding]:
+    """What others hold of the enterprise that applies, and what it holds of them."""
+    return [holding for holding in group.holdings if 0 in (holding.holder, holding.held)]
 
 
 def _lower_figures(assessment: Assessment) -> Iterator[_Candidate]:
@@ -339,21 +346,18 @@ def _with_newest(request: AssessRequest, period: Period, measure: str, value: ob
     )
 
 
-def _with_share(request: AssessRequest, place: int, relation: Relation, share: Percentage, reason: str) -> _Candidate:
+def _with_share(request: AssessRequest, holding: Holding, share: Percentage, reason: str) -> _Candidate:
     enterprise = request.enterprise
-    relations = list(enterprise.relations)
-    relations[place] = replace(relation, share=share)
-    changed = replace(enterprise, relations=tuple(relations))
+    group = enterprise.group
+    holdings = tuple(replace(each, share=share) if each is holding else each for each in group.holdings)
+    changed = replace(enterprise, group=replace(group, holdings=holdings))
     return _Candidate(
-        field=f"{relation.path}.share", to=share, reason=reason, request=replace(request, enterprise=changed)
+        field=f"{holding.path}.share", to=share, reason=reason, request=replace(request, enterprise=changed)
     )
 
 
-_CANDIDATES: Mapping[str, Callable[[Assessment], Iterator[_Candidate]]] = {
-    "legal_form": _none,
-    "establishment": _none,
+_MENDING: Mapping[str, Callable[[Assessment], Iterator[_Candidate]]] = {
     "public_participation": _participation,
-    "main_activity": _none,
     "obligations_met": _obligations,
     "sme_size": _size,
     "related_provider": _related,
@@ -367,3 +371,4 @@ _CANDIDATES: Mapping[str, Callable[[Assessment], Iterator[_Candidate]]] = {
     "finish_in_time": _finish,
     "yearly_cap": _cap,
 }
+assert _MENDING.keys() <= {rule.id for rule in RULES}, "each mends a rule that exists"

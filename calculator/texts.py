@@ -5,20 +5,24 @@ The sentences are in `data/teksten.toml`; this module only fills them in.
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from calculator.assess import Assessment
 from calculator.changes import Change
-from calculator.contract.reading import FieldError
+from calculator.contract.errors import FieldError
+from calculator.reverse import Reverse
 from calculator.rules.deadlines import Deadline
 from calculator.rules.finding import Finding
-from calculator.rules.size import Counted
+from calculator.rules.group import LeftOut
+from calculator.rules.size import Counted, Decision
 from calculator.scheme.reading import all_rules, packaged
 from calculator.scheme.rows import Basis, SizeLimits
-from calculator.values import HUNDRED_PERCENT, AnnualWorkUnits, Money, Percentage
+from calculator.values import AnnualWorkUnits, Money, Percentage
 
 __all__ = [
+    "FieldMessage",
     "assumption",
     "basis_sentence",
     "change_sentence",
@@ -26,7 +30,7 @@ __all__ = [
     "deadline_name",
     "deadline_sentence",
     "euro",
-    "field_sentence",
+    "field_message",
     "number",
     "percent",
     "required",
@@ -64,7 +68,11 @@ def euro(amount: Money) -> str:
 
 def percent(percentage: Percentage) -> str:
     """A percentage: `30 %`, `24,9999 %`."""
-    return str(percentage).replace(".", ",") + f"{NO_BREAK}%"
+    return f"{_bare(percentage)}{NO_BREAK}%"
+
+
+def _bare(percentage: Percentage) -> str:
+    return str(percentage).replace(".", ",")
 
 
 def day(value: date) -> str:
@@ -155,8 +163,20 @@ def change_sentence(change: Change) -> str:
     return f"{what} {_filled(gives, amount=euro(change.amount))}"
 
 
-def field_sentence(error: FieldError) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldMessage:
+    """A field that is refused, and why in a sentence."""
+
+    field: str
+    message: str
+
+
+def field_message(error: FieldError) -> FieldMessage:
     """What is wrong at a field."""
+    return FieldMessage(field=error.field, message=_field_sentence(error))
+
+
+def _field_sentence(error: FieldError) -> str:
     facts = {name: _shown(value) for name, value in error.facts.items()}
     for name, rows in (("theme", all_rules().themes), ("topic", all_rules().topics)):
         if name in facts:
@@ -164,9 +184,10 @@ def field_sentence(error: FieldError) -> str:
     return _filled(_template("field", error.problem), **facts)
 
 
-def reverse_sentence(reason: str, **facts: Money) -> str:
+def reverse_sentence(answer: Reverse) -> str:
     """The answer to the reverse question."""
-    return _filled(_template("reverse", reason), **{name: euro(amount) for name, amount in facts.items()})
+    facts = {"left": answer.left, "net_cost": answer.net_cost, "amount": answer.amount}
+    return _template("reverse", answer.reason).format_map(_InWords(facts))
 
 
 def sentence_ids() -> frozenset[str]:
@@ -200,9 +221,11 @@ def _facts(finding: Finding) -> Mapping[str, object]:
 
 
 def _size_facts(facts: Mapping[str, object]) -> Mapping[str, str]:
-    medium, counted = facts["medium"], facts["counted"]
+    medium, counted, left_out, decided_by = (facts[name] for name in ("medium", "counted", "left_out", "decided_by"))
     assert isinstance(medium, SizeLimits)
     assert isinstance(counted, tuple)
+    assert isinstance(left_out, tuple)
+    assert isinstance(decided_by, tuple)
     figures = [
         _filled(_word(key), **{name: _shown(value)})
         for key, name, value in (
@@ -219,7 +242,48 @@ def _size_facts(facts: Mapping[str, object]) -> Mapping[str, str]:
         "medium_turnover": euro(medium.turnover_at_most),
         "medium_balance": euro(medium.balance_sheet_total_at_most),
         "sum": _sum(counted, facts["headcount"]),
+        "left_out": _left_out(left_out),
+        "decision": _sentence_case(_decisions(decided_by)),
     }
+
+
+def _decisions(decided_by: tuple[Decision, ...]) -> str:
+    """The tests that decided, each figure beside its limit: `57 is 50 of meer`."""
+    parts = [_decision(each) for each in decided_by]
+    year = _word("that_year") if any(each.year for each in decided_by) else ""
+    return year + _word("and").join(parts)
+
+
+def _decision(decision: Decision) -> str:
+    staff = isinstance(decision.figure, AnnualWorkUnits)
+    figure = _shown(decision.figure)
+    if not decision.exact:
+        figure = _filled(_word("at_most" if decision.within else "at_least"), figure=figure)
+    if not staff:
+        figure = _filled(_word(decision.measure), amount=figure)
+    elif decision.year:
+        figure = _filled(_word("staff"), count=figure)
+    test = ("below" if staff else "not_above") if decision.within else ("reached" if staff else "above")
+    return _filled(_word(test), figure=figure, bound=_shown(decision.bound))
+
+
+def _left_out(left_out: tuple[LeftOut, ...]) -> str:
+    """Who does not count, and why."""
+    parts = [
+        _filled(
+            _template("left_out", each.reason),
+            name=each.name or _word("nameless"),
+            share=_shown(each.share),
+        )
+        for each in left_out[:MOST_MEMBERS_SHOWN]
+    ]
+    if len(left_out) > MOST_MEMBERS_SHOWN:
+        parts.append(_filled(_word("and_more"), count=str(len(left_out) - MOST_MEMBERS_SHOWN)))
+    return "; ".join(parts)
+
+
+def _sentence_case(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _sum(counted: tuple[Counted, ...], headcount: object) -> str:
@@ -234,10 +298,8 @@ def _sum(counted: tuple[Counted, ...], headcount: object) -> str:
 
 def _counted(item: Counted) -> str:
     member = item.member
-    name = _word("own_enterprise") if member.extent.tie == "own" else member.name or _word("nameless")
-    percentage = (
-        percent(member.extent.low) if member.extent.low == member.extent.high else f"0–{percent(HUNDRED_PERCENT)}"
-    )
+    name = _word("own_enterprise") if member.tie == "own" else member.name or _word("nameless")
+    percentage = percent(member.low) if member.low == member.high else f"{_bare(member.low)}–{percent(member.high)}"
     staff = item.period.headcount if item.period else None
     return _filled(
         _word("counted"),

@@ -26,6 +26,7 @@ from calculator.scheme.rows import (
 from publishing.catalogue import CERTAINTIES as CERTAINTIES_OF_ENTRIES
 from publishing.catalogue import KINDS as KINDS_OF_ENTRIES
 from publishing.catalogue import LONGEST_DESCRIPTION, NO_THEME
+from publishing.series import CONDITIONS
 
 __all__ = ["FOLDER", "FRONT_MATTER", "main", "schemas", "written"]
 
@@ -64,6 +65,11 @@ WHOLE: Schema = {"type": "integer", "minimum": 0}
 EUROS = _said(WHOLE, "Hele euro's.")
 PERCENT: Schema = {"type": "integer", "minimum": 0, "maximum": 100, "description": "Een heel percentage."}
 DAYS = _said(WHOLE, "Kalenderdagen.")
+SIZE_LIMITS: Schema = {
+    "staff_below": WHOLE,
+    "turnover_at_most_eur": EUROS,
+    "balance_sheet_total_at_most_eur": EUROS,
+}
 
 # What every dated row carries.
 BASIS: Mapping[str, Schema] = {
@@ -170,14 +176,8 @@ FILES: Mapping[str, Schema] = {
         )
     ),
     "kmo": _tables(
-        size=_row(
-            {
-                "class": {"enum": list(SIZE_CLASSES)},
-                "staff_below": WHOLE,
-                "turnover_at_most_eur": EUROS,
-                "balance_sheet_total_at_most_eur": EUROS,
-            }
-        ),
+        size=_row({"class": {"enum": list(SIZE_CLASSES)}, **SIZE_LIMITS}),
+        micro=_row(SIZE_LIMITS),
         group=_row({"partner_from": PERCENT, "linked_above": PERCENT}),
         two_years=CONDITION,
         estimate=CONDITION,
@@ -212,14 +212,8 @@ FILES: Mapping[str, Schema] = {
         ),
     ),
     "voorwaarden": _tables(
-        establishment=CONDITION,
         public_participation=_row({"below": PERCENT}),
-        main_activity=CONDITION,
-        sheltered_work=CONDITION,
-        obligations_met=CONDITION,
-        related_provider=CONDITION,
-        own_activity=CONDITION,
-        teacher=CONDITION,
+        **dict.fromkeys(CONDITIONS, CONDITION),
     ),
     "vragen": _object(
         {

@@ -1,9 +1,8 @@
-"""Contract text to frozen requests: every field error at once, and trust inside.
+"""Contract documents to frozen requests: every field error at once, and trust inside.
 
 What is not given stays `None` (unknown); only where the contract says that null means none does it become none.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,27 +17,27 @@ from calculator.asked import (
     AssessRequest,
     Catering,
     Cost,
-    Direction,
     Enterprise,
+    Group,
+    Holding,
+    OtherEnterprise,
     Period,
     PlanRequest,
     Project,
-    Relation,
     ReverseRequest,
     Service,
-    same_name,
 )
+from calculator.contract.document import LONGEST_NUMBER, NotExact, Repeated
+from calculator.contract.errors import FieldError, RequestErrors
+from calculator.contract.group import Direction, Relation, graph_of, loose, same_name
 from calculator.rules.price import net_cost
 from calculator.scheme.reading import all_rules
 from calculator.scheme.rows import Kind, SizeClass
-from calculator.values import AnnualWorkUnits, Money, Percentage
+from calculator.values import HUNDRED_PERCENT_UNITS, AnnualWorkUnits, Money, Percentage
 
 __all__ = [
     "CONTRACT",
     "LAST_DAY",
-    "FieldError",
-    "RequestErrors",
-    "decode",
     "parse_assess",
     "parse_day",
     "parse_plan",
@@ -52,78 +51,11 @@ LARGEST = 10**12
 MOST_PERIODS = 3
 MOST_RELATIONS = 2_000
 MOST_NESTING = 100
+MOST_ENTERPRISES = 200
+MOST_HOLDINGS = 1_000
+LONGEST_ID = 40
 MOST_PROJECTS = 500
 LONGEST_NAME = 200
-LONGEST_TEXT = 2_000_000
-MOST_BRACKETS = 60_000
-LONGEST_NUMBER = 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldError:
-    """What is wrong at one field: the id of the sentence, and what the sentence fills in."""
-
-    field: str
-    problem: str
-    facts: Mapping[str, object]
-
-
-class RequestErrors(ValueError):
-    """All errors of a request that is no request."""
-
-    def __init__(self, errors: Sequence[FieldError]) -> None:
-        self.errors = tuple(errors)
-        super().__init__(", ".join(f"{error.field}: {error.problem}" for error in self.errors))
-
-
-# ---- text to JSON -------------------------------------------------------------------------------------------------
-
-
-class _NotExact:
-    """A JSON number with a fraction or exponent, or NaN: never accepted as an amount."""
-
-    def __init__(self, _: str) -> None:
-        pass
-
-
-class _Repeated(dict[str, object]):
-    """A JSON object in which a name stands twice."""
-
-    names: tuple[str, ...] = ()
-
-
-def decode(text: str) -> object:
-    """The JSON value of the text.
-
-    Raises `RequestErrors` when it is no JSON, too long or nested beyond reason.
-    """
-    if len(text) > LONGEST_TEXT or text.count("[") + text.count("{") > MOST_BRACKETS:
-        raise RequestErrors([FieldError(field="", problem="too_long", facts={})])
-    try:
-        return json.loads(
-            text.removeprefix("\ufeff"),
-            parse_int=_whole,
-            parse_float=_NotExact,
-            parse_constant=_NotExact,
-            object_pairs_hook=_object,
-        )
-    except (ValueError, RecursionError):
-        raise RequestErrors([FieldError(field="", problem="not_json", facts={})]) from None
-
-
-def _whole(text: str) -> int:
-    """A JSON whole number; one with more digits than any field takes becomes just too large."""
-    return int(text[:LONGEST_NUMBER])
-
-
-def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    content = dict(pairs)
-    if len(content) == len(pairs):
-        return content
-    repeated = _Repeated(content)
-    names = [name for name, _ in pairs]
-    repeated.names = tuple(sorted({name for name in names if names.count(name) > 1}))
-    return repeated
 
 
 # ---- JSON to requests ---------------------------------------------------------------------------------------------
@@ -176,11 +108,15 @@ _ENTERPRISE_FIELDS = (
     "size_fixed_this_year",
     "size_stated",
     "relations",
+    "group",
     "sheltered_work",
     "overdue_social_debts",
 )
 _PERIOD_FIELDS = ("closed_on", "headcount", "turnover", "balance_sheet_total")
 _RELATION_FIELDS = ("name", "direction", "share", "controls", "investor", "joint", "periods", "relations")
+_GROUP_FIELDS = ("enterprises", "holdings", "together")
+_OTHER_FIELDS = ("id", "name", "investor", "periods")
+_HOLDING_FIELDS = ("holder", "held", "share", "controls")
 _SERVICE_FIELDS = (
     "kind",
     "theme",
@@ -264,7 +200,7 @@ class _Reader:
 
     def repeated(self, value: object, prefix: str) -> None:
         """Report the names that stand twice in a JSON object."""
-        if isinstance(value, _Repeated):
+        if isinstance(value, Repeated):
             for name in value.names:
                 self.error(prefix + _shown(name), "repeated_field", name=_shown(name))
 
@@ -296,7 +232,7 @@ class _Reader:
         if isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
         if not isinstance(value, str):
-            self.error(path, f"{kind}_not_exact" if isinstance(value, _NotExact) else f"{kind}_form")
+            self.error(path, f"{kind}_not_exact" if isinstance(value, NotExact) else f"{kind}_form")
         elif value.startswith("-") and form.fullmatch(value[1:]):
             self.error(path, "negative")
         elif value.isascii() and value.isdigit() and len(value) > 3 and not form.fullmatch(value):
@@ -460,7 +396,7 @@ class _Reader:
             group_changed=self.truth(table.get("group_changed"), f"{path}.group_changed") or False,
             size_fixed_this_year=self.size_class(table.get("size_fixed_this_year"), f"{path}.size_fixed_this_year"),
             size_stated=self.size_class(table.get("size_stated"), f"{path}.size_stated"),
-            relations=self.relation_list(table.get("relations"), f"{path}.relations", ()),
+            group=self.group_or_relations(table, path),
             sheltered_work=self.truth(table.get("sheltered_work"), f"{path}.sheltered_work") or False,
             overdue_social_debts=self.truth(table.get("overdue_social_debts"), f"{path}.overdue_social_debts"),
         )
@@ -520,6 +456,108 @@ class _Reader:
             periods=self.periods(table.get("periods"), f"{path}.periods"),
             relations=self.relation_list(nested, f"{path}.relations", (*above, own)),
         )
+
+    def group_or_relations(self, table: Mapping[str, object], path: str) -> Group:
+        """The group, given as a graph or as a tree."""
+        relations = self.relation_list(table.get("relations"), f"{path}.relations", ())
+        if table.get("group") is None:
+            return graph_of(relations)
+        if relations:
+            self.error(f"{path}.group", "group_and_relations")
+        return self.group(table["group"], f"{path}.group")
+
+    def group(self, value: object, path: str) -> Group:
+        before = len(self.errors)
+        table = self.table(value, path, _GROUP_FIELDS)
+        others = [
+            self.other(item, place)
+            for place, item in self.list(table.get("enterprises"), f"{path}.enterprises", MOST_ENTERPRISES)
+        ]
+        places: dict[str | None, int] = {None: 0}
+        for place, other in enumerate(others, start=1):
+            if other.id is not None and places.setdefault(other.id, place) != place:
+                self.error(f"{other.path}.id", "repeated_id")
+        holdings = [
+            self.holding(item, place, places)
+            for place, item in self.list(table.get("holdings"), f"{path}.holdings", MOST_HOLDINGS)
+        ]
+        group = Group(
+            others=tuple(others),
+            holdings=tuple(self.each_pair_once(holdings)),
+            together=tuple(
+                tuple(
+                    dict.fromkeys(
+                        self.place(item, at, places) for at, item in self.list(one, each, MOST_ENTERPRISES + 1)
+                    )
+                )
+                for each, one in self.list(table.get("together"), f"{path}.together", MOST_HOLDINGS)
+            ),
+        )
+        if len(self.errors) == before:
+            for place in loose(group):
+                self.error(others[place - 1].path, "not_tied", name=others[place - 1].name or others[place - 1].id)
+        return group
+
+    def other(self, value: object, path: str) -> OtherEnterprise:
+        table = self.table(value, path, _OTHER_FIELDS)
+        return OtherEnterprise(
+            path=path,
+            id=self.id(table.get("id"), f"{path}.id"),
+            name=self.name(table.get("name"), f"{path}.name"),
+            investor=self.choice(table.get("investor"), f"{path}.investor", _INVESTORS),
+            periods=self.periods(table.get("periods"), f"{path}.periods"),
+        )
+
+    def id(self, value: object, path: str) -> str | None:
+        """The id as it is written; one that is refused stays, so that who refers to it is not refused as well."""
+        if value is None or value == "":
+            self.required(path)
+        elif not isinstance(value, str) or not value.isprintable() or not value.strip():
+            self.error(path, "name_form")
+        elif len(value) > LONGEST_ID:
+            self.error(path, "name_too_long", most=LONGEST_ID)
+        return value if isinstance(value, str) else None
+
+    def place(self, value: object, path: str, places: Mapping[str | None, int]) -> int:
+        """The place of the enterprise with this id; null is the one that applies."""
+        if value is not None and not isinstance(value, str):
+            self.error(path, "name_form")
+        elif value not in places:
+            self.error(path, "unknown_id", name=_shown(value or ""))
+        else:
+            return places[value]
+        return -1
+
+    def holding(self, value: object, path: str, places: Mapping[str | None, int]) -> Holding:
+        table = self.table(value, path, _HOLDING_FIELDS)
+        holding = Holding(
+            path=path,
+            holder=self.place(table.get("holder"), f"{path}.holder", places),
+            held=self.place(table.get("held"), f"{path}.held", places),
+            share=self.percentage(table.get("share"), f"{path}.share"),
+            controls=self.truth(table.get("controls"), f"{path}.controls") or False,
+        )
+        if holding.holder == holding.held != -1:
+            self.error(f"{path}.held", "holds_itself")
+        return holding
+
+    def each_pair_once(self, holdings: Sequence[Holding]) -> Iterator[Holding]:
+        """The holdings, each pair once and no enterprise held for more than all of it."""
+        pairs: set[tuple[int, int]] = set()
+        held: dict[int, int] = {}
+        for holding in holdings:
+            pair = holding.holder, holding.held
+            if -1 in pair:
+                continue
+            if pair in pairs:
+                self.error(f"{holding.path}.held", "repeated_holding")
+                continue
+            pairs.add(pair)
+            before = held.get(holding.held, 0)
+            held[holding.held] = before + (holding.share.units if holding.share else 0)
+            if before <= HUNDRED_PERCENT_UNITS < held[holding.held]:
+                self.error(f"{holding.path}.share", "more_than_whole", before=Percentage(before))
+            yield holding
 
     def service(self, value: object, path: str) -> Service:
         table = self.table(value, path, _SERVICE_FIELDS)

@@ -34,6 +34,7 @@ from calculator.scheme.rows import (
     Provider,
     Rate,
     Rules,
+    SizeClass,
     SizeLimits,
     Source,
     Term,
@@ -277,19 +278,18 @@ class _Reader:
             rates=table("steun", "rate", _rate, lambda row: (row.service, row.topic)),
             ceilings=table("steun", "ceiling", _ceiling),
             sizes=table("kmo", "size", _size, lambda row: row.size_class),
+            micro=table("kmo", "micro", _micro),
             group=table("kmo", "group", _group),
             two_years=table("kmo", "two_years", _condition),
             estimate=table("kmo", "estimate", _condition),
             fixed_for_the_year=table("kmo", "fixed_for_the_year", _condition),
             business_angel=table("kmo", "business_angel", _investment),
-            establishment=table("voorwaarden", "establishment", _condition),
             public_participation=table("voorwaarden", "public_participation", _participation),
-            main_activity=table("voorwaarden", "main_activity", _condition),
-            sheltered_work=table("voorwaarden", "sheltered_work", _condition),
-            obligations_met=table("voorwaarden", "obligations_met", _condition),
-            related_provider=table("voorwaarden", "related_provider", _condition),
-            own_activity=table("voorwaarden", "own_activity", _condition),
-            teacher=table("voorwaarden", "teacher", _condition),
+            conditions={
+                name: table("voorwaarden", name, _condition)
+                for name in tables["voorwaarden"]
+                if name != "public_participation"
+            },
             legal_forms=tuple(row for _, row in legal_forms),
             theme_required=table("themas", "theme_required", _theme_requirement),
             themes=table("themas", "theme", _theme, lambda row: row.key),
@@ -368,9 +368,10 @@ class _Reader:
         return provider
 
 
+# The tables of `voorwaarden` are named after the rules they are for, which stand above this module.
 _TABLES: Mapping[str, frozenset[str]] = {
     "bronnen": frozenset({"source"}),
-    "kmo": frozenset({"size", "group", "two_years", "estimate", "fixed_for_the_year", "business_angel"}),
+    "kmo": frozenset({"size", "micro", "group", "two_years", "estimate", "fixed_for_the_year", "business_angel"}),
     "kosten": frozenset({"minimum_cost", "catering", "vat"}),
     "rechtsvormen": frozenset({"legal_form"}),
     "regeling": frozenset({"coverage"}),
@@ -378,12 +379,6 @@ _TABLES: Mapping[str, frozenset[str]] = {
     "termijnen": frozenset({"term"}),
     "themas": frozenset({"theme_required", "theme", "topic"}),
     "uitsluitingen": frozenset({"list", "exclusion"}),
-    "voorwaarden": frozenset(
-        {
-            *("establishment", "public_participation", "main_activity", "sheltered_work", "obligations_met"),
-            *("related_provider", "own_activity", "teacher"),
-        }
-    ),
 }
 
 
@@ -409,9 +404,17 @@ def _ceiling(row: _Row) -> Ceiling:
 
 
 def _size(row: _Row) -> SizeLimits:
+    return _limits(row, row.choice("class", SIZE_CLASSES))
+
+
+def _micro(row: _Row) -> SizeLimits:
+    return _limits(row, "small")
+
+
+def _limits(row: _Row, size_class: SizeClass) -> SizeLimits:
     return SizeLimits(
         basis=row.basis(),
-        size_class=row.choice("class", SIZE_CLASSES),
+        size_class=size_class,
         staff_below=row.whole("staff_below"),
         turnover_at_most=row.euros("turnover_at_most_eur"),
         balance_sheet_total_at_most=row.euros("balance_sheet_total_at_most_eur"),
