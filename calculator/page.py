@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
@@ -30,10 +31,12 @@ from calculator.screen.html import (
     other_year_html,
     result_html,
     reverse_html,
+    size_html,
     take_html,
     together_html,
+    years_asked,
 )
-from calculator.screen.questions import form
+from calculator.screen.questions import Names, form
 from calculator.screen.summary import amount_or_range, headline, verdict
 from calculator.screen.takeaway import files
 from calculator.screen.typed import contract_text, typed_text
@@ -43,7 +46,7 @@ from calculator.values import Money
 
 __all__ = ["MOST_PAIRS", "respond"]
 
-MOST_PAIRS = 1_000
+MOST_PAIRS = 5_000
 LINK_NAMES = frozenset({"v", "rules", "gave", "made", "year"})
 YEAR = re.compile(r"[0-9]{4}", re.ASCII)
 AMOUNT = r"[0-9]{1,13}\.[0-9]{2}"
@@ -63,6 +66,8 @@ def respond(text: str) -> str:
     `{"action": "assess", "pairs": [["cost.net", "1.438,02"], …]}` gives `response` (the contract's), `errors_html`,
     `result_html`, `fragment` (the answers for the address), `pairs` (those answers for the form, as they were
     understood), `year` (of the application, to which some answers belong) and `files` (the result to take along).
+    `{"action": "size", "pairs": […]}` gives `html` (what the figures come to so far), `years` and `years_of_others`
+    (how many earlier ones are worth asking) and `pairs`.
     `{"action": "reverse", "pairs": […], "wanted": "1.000"}` and
     `{"action": "together", "situations": [pairs, …]}` give `html`. `{"action": "year", "pairs": […]}` gives `year`.
     Each may hold `today`, the visitor's day, as typed: the day of the application where the pairs have none.
@@ -75,6 +80,8 @@ def respond(text: str) -> str:
             return written(_assess(_whole_pairs(pairs), today))
         case {"action": "year", "pairs": [*pairs]} if _are_pairs(pairs):
             return written({"year": _Asked.of(_whole_pairs(pairs), today).year})
+        case {"action": "size", "pairs": [*pairs]} if _are_pairs(pairs):
+            return written(_size(_whole_pairs(pairs), today))
         case {"action": "reverse", "pairs": [*pairs], "wanted": str(wanted)} if _are_pairs(pairs):
             return written({"html": _reverse(_whole_pairs(pairs), wanted, today)})
         case {"action": "together", "situations": [*situations]} if all(map(_are_pairs, situations)):
@@ -183,7 +190,7 @@ def _refused(errors: Sequence[FieldMessage], asked: _Asked | None = None) -> Jso
         "response": errors_response(errors),
         "pairs": _understood(asked.given) if asked else [],
         "year": asked.year if asked else "",
-        "errors_html": errors_html(errors),
+        "errors_html": errors_html(errors, Names.of(_texts(asked.given if asked else ()))),
         "result_html": join(asked.notices()) if asked else "",
         "fragment": "",
         "files": {},
@@ -194,7 +201,11 @@ def _answered(answer: Answer, asked: _Asked) -> Json:
     answers, response = _texts(asked.given), assess_response(answer)
     taken = files(answer, answers, request=asked.request, response=response)
     year = answer.assessment.request.applied_on.year
-    shown = (result_html(answer), answers_html(answers, year=year), take_html(answer, answers))
+    shown = (
+        result_html(answer, Names.of(answers)),
+        answers_html(answers, year=year),
+        take_html(answer, answers),
+    )
     return {
         "response": response,
         "pairs": _understood(asked.given),
@@ -261,6 +272,20 @@ def _problem(field: str, problem: str) -> FieldMessage:
 
 def _texts(given: Iterable[Given]) -> Mapping[str, str]:
     return {each.path: each.text for each in given}
+
+
+# ---- the figures so far -------------------------------------------------------------------------------------
+
+
+def _size(pairs: Sequence[Pair], today: date | None) -> Json:
+    """What the figures come to; nothing to say while something is wrong with an answer."""
+    asked = _Asked.of(pairs, today)
+    told, years, of_others = Html(""), 0, 0
+    with suppress(_Refused):
+        assessment = _answer(asked).assessment
+        told = size_html(assessment, Names.of(_texts(asked.given)))
+        years, of_others = years_asked(assessment)
+    return {"html": told, "years": years, "years_of_others": of_others, "pairs": _understood(asked.given)}
 
 
 # ---- the other way round ------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from datetime import date
 from calculator.markup import Html, element, join
 from calculator.screen.answers import given_in_words
 from calculator.screen.html.reasons import entry
-from calculator.screen.questions import form
+from calculator.screen.questions import NAMELESS, Names, form
 from calculator.screen.words import words
 from calculator.texts import FieldMessage, day
 
@@ -21,16 +21,17 @@ def answers_html(answers: Mapping[str, str], *, year: int) -> Html:
 
     `year` is the one of the application.
     """
+    names = Names.of(answers)
     return element(
         "details",
         element("summary", words("answers", "title")),
-        element("dl", join(_given(path, text, year) for path, text in answers.items())),
+        element("dl", join(_given(path, text, names, year) for path, text in answers.items())),
         class_="rh-answers",
     )
 
 
-def _given(path: str, text: str, year: int) -> Html | None:
-    named = given_in_words(path, text, year=year)
+def _given(path: str, text: str, names: Names, year: int) -> Html | None:
+    named = given_in_words(path, text, names, year=year)
     if named is None:
         return None
     question, shown = named
@@ -39,21 +40,21 @@ def _given(path: str, text: str, year: int) -> Html | None:
     return entry(question, join((shown, " ", change)))
 
 
-def errors_html(errors: Sequence[FieldMessage]) -> Html:
+def errors_html(errors: Sequence[FieldMessage], names: Names = NAMELESS) -> Html:
     """All errors in the order of the questions, each a link to its field where the form has it."""
     ordered = sorted(errors, key=lambda error: form().order(error.field))
     return element(
         "div",
         element("h2", words("errors", "title"), tabindex="-1", id="fouten-titel"),
-        element("ul", join(element("li", _error(error)) for error in ordered)),
+        element("ul", join(element("li", _error(error, names)) for error in ordered)),
         role="alert",
         class_="rh-errors",
     )
 
 
-def _error(error: FieldMessage) -> str:
+def _error(error: FieldMessage, names: Names) -> str:
     path, message = error.field, error.message
-    place = form().place(path)
+    place = form().place(path, names)
     if place is None:
         return message
     return join((f"{place.name} ", element("a", message, href=f"#{path}", data_do="go", data_with=path)))
@@ -91,7 +92,7 @@ def other_year_html(answers: Mapping[str, str], *, before: int, now: int) -> Htm
         "div",
         element("h2", words("notice", "year_title")),
         element("p", words("notice", "year").format(before=before, now=now)),
-        element("dl", join(_given(path, text, before) for path, text in answers.items())),
+        element("dl", join(_given(path, text, NAMELESS, before) for path, text in answers.items())),
         class_="rh-notice",
     )
 
