@@ -5,11 +5,11 @@ What is not given stays `None` (unknown); only where the contract says that null
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache
-from typing import cast
+from typing import TypeAliasType, cast, get_args
 
 from calculator.asked import (
     EXCEPTED_INVESTORS,
@@ -169,44 +169,18 @@ def parse_day(text: str, path: str) -> date:
 
 
 _ASSESS_FIELDS = ("applied_on", "enterprise", "service", "cost", "aid_granted_this_year")
-_ENTERPRISE_FIELDS = (
-    "legal_form",
-    "established_in_flanders",
-    "public_participation",
-    "main_activity",
-    "periods",
-    "estimates",
-    "group_changed",
-    "size_fixed_this_year",
-    "size_stated",
-    "relations",
-    "group",
-    "sheltered_work",
-    "overdue_social_debts",
-)
-_PERIOD_FIELDS = ("closed_on", "headcount", "turnover", "balance_sheet_total")
 _RELATION_FIELDS = ("name", "direction", "share", "controls", "investor", "joint", "periods", "relations")
 _GROUP_FIELDS = ("enterprises", "holdings", "together")
 _OTHER_FIELDS = ("id", "name", "investor", "periods")
 _HOLDING_FIELDS = ("holder", "held", "share", "controls")
-_SERVICE_FIELDS = (
-    "kind",
-    "theme",
-    "topic",
-    "excluded_as",
-    "listed_profession",
-    "without_teacher",
-    "related_to_provider",
-    "serves_own_activity",
-    "starts_on",
-    "ends_on",
-)
-_COST_FIELDS = ("net", "gross", "ineligible", "catering", "vat_rate", "vat_recoverable")
 
 _MONEY = re.compile(r"(\d{1,13})(\.\d{1,2})?", re.ASCII)
 _PERCENT = re.compile(r"(\d{1,3})(\.\d{1,4})?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
+
+
+type _Read = Callable[[object, str], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -452,29 +426,31 @@ class _Reader:
             self.required(path)
         return self.day(value, path) or FIRST_DAY
 
+    def record[T](self, of: Callable[..., T], value: object, path: str, also: Sequence[str] = (), **own: _Read) -> T:
+        """The object at the path as this class: each field read by `own`, else as its type says.
+
+        `also` are names that the object may hold beside the fields of the class.
+        """
+        readers = _readers(of)
+        table = self.table(value, path, (*readers, *also))
+        values = {}
+        for name, by_type in readers.items():
+            given, at = table.get(name), f"{path}.{name}"
+            values[name] = own[name](given, at) if name in own else by_type(self, given, at)
+        return of(**values)
+
     def enterprise(self, value: object) -> Enterprise:
         path = "enterprise"
-        table = self.table(value, path, _ENTERPRISE_FIELDS)
-        return Enterprise(
-            legal_form=self.choice(table.get("legal_form"), f"{path}.legal_form", _vocabulary().legal_forms),
-            established_in_flanders=self.truth(table.get("established_in_flanders"), f"{path}.established_in_flanders"),
-            public_participation=self.percentage(table.get("public_participation"), f"{path}.public_participation"),
-            main_activity=cast(
-                "Activity | None",
-                self.choice(table.get("main_activity"), f"{path}.main_activity", _ACTIVITIES),
-            ),
-            periods=self.periods(table.get("periods"), f"{path}.periods"),
-            estimates=self.truth(table.get("estimates"), f"{path}.estimates") or False,
-            group_changed=self.truth(table.get("group_changed"), f"{path}.group_changed") or False,
-            size_fixed_this_year=self.size_class(table.get("size_fixed_this_year"), f"{path}.size_fixed_this_year"),
-            size_stated=self.size_class(table.get("size_stated"), f"{path}.size_stated"),
-            group=self.group_or_relations(table, path),
-            sheltered_work=self.truth(table.get("sheltered_work"), f"{path}.sheltered_work") or False,
-            overdue_social_debts=self.truth(table.get("overdue_social_debts"), f"{path}.overdue_social_debts"),
+        relations = value.get("relations") if isinstance(value, dict) else None
+        return self.record(
+            Enterprise,
+            value,
+            path,
+            also=("relations",),
+            legal_form=lambda form, at: self.choice(form, at, _vocabulary().legal_forms),
+            periods=self.periods,
+            group=lambda group, _: self.group_or_relations({"group": group, "relations": relations}, path),
         )
-
-    def size_class(self, value: object, path: str) -> SizeClass | None:
-        return cast("SizeClass | None", self.choice(value, path, _SIZES))
 
     def periods(self, value: object, path: str) -> tuple[Period, ...]:
         periods = tuple(self.period(item, place) for place, item in self.list(value, path, MOST_PERIODS))
@@ -488,13 +464,7 @@ class _Reader:
         return periods
 
     def period(self, value: object, path: str) -> Period:
-        table = self.table(value, path, _PERIOD_FIELDS)
-        return Period(
-            closed_on=self.day(table.get("closed_on"), f"{path}.closed_on"),
-            headcount=self.staff(table.get("headcount"), f"{path}.headcount"),
-            turnover=self.money(table.get("turnover"), f"{path}.turnover"),
-            balance_sheet_total=self.money(table.get("balance_sheet_total"), f"{path}.balance_sheet_total"),
-        )
+        return self.record(Period, value, path)
 
     def relation_list(self, value: object, path: str, above: tuple[str, ...]) -> tuple[Relation, ...]:
         if value and len(above) >= MOST_NESTING:
@@ -632,44 +602,28 @@ class _Reader:
             yield holding
 
     def service(self, value: object, path: str) -> Service:
-        table = self.table(value, path, _SERVICE_FIELDS)
         words = _vocabulary()
-        theme = self.choice(table.get("theme"), f"{path}.theme", words.themes)
-        topic = self.choice(table.get("topic"), f"{path}.topic", words.topics)
-        if topic is not None:
-            if theme is not None and theme != words.topics[topic]:
-                self.error(f"{path}.theme", "theme_does_not_fit_topic", theme=words.topics[topic], topic=topic)
-            theme = words.topics[topic]
-        service = Service(
-            kind=cast("Kind | None", self.choice(table.get("kind"), f"{path}.kind", _KINDS)),
-            theme=theme,
-            topic=topic,
-            excluded_as=self.choice(table.get("excluded_as"), f"{path}.excluded_as", words.excluded),
-            listed_profession=self.truth(table.get("listed_profession"), f"{path}.listed_profession"),
-            without_teacher=self.truth(table.get("without_teacher"), f"{path}.without_teacher"),
-            related_to_provider=self.truth(table.get("related_to_provider"), f"{path}.related_to_provider"),
-            serves_own_activity=self.truth(table.get("serves_own_activity"), f"{path}.serves_own_activity"),
-            starts_on=self.day(table.get("starts_on"), f"{path}.starts_on"),
-            ends_on=self.day(table.get("ends_on"), f"{path}.ends_on"),
+        service = self.record(
+            Service,
+            value,
+            path,
+            theme=lambda theme, at: self.choice(theme, at, words.themes),
+            topic=lambda topic, at: self.choice(topic, at, words.topics),
+            excluded_as=lambda name, at: self.choice(name, at, words.excluded),
         )
+        if service.topic is not None:
+            theme = words.topics[service.topic]
+            if service.theme not in (None, theme):
+                self.error(f"{path}.theme", "theme_does_not_fit_topic", theme=theme, topic=service.topic)
+            service = replace(service, theme=theme)
         if service.starts_on and service.ends_on and service.ends_on < service.starts_on:
             self.error(f"{path}.ends_on", "ends_before_start")
         return service
 
     def cost(self, value: object, path: str, applied_on: date) -> Cost:
-        table = self.table(value, path, _COST_FIELDS)
-        net = self.money(table.get("net"), f"{path}.net")
-        gross = self.money(table.get("gross"), f"{path}.gross")
-        if net is not None and gross is not None:
+        cost = self.record(Cost, value, path, catering=self.catering)
+        if cost.net is not None and cost.gross is not None:
             self.error(f"{path}.gross", "net_and_gross")
-        cost = Cost(
-            net=net,
-            gross=gross,
-            ineligible=self.money(table.get("ineligible"), f"{path}.ineligible") or Money(0),
-            catering=self.catering(table.get("catering"), f"{path}.catering"),
-            vat_rate=self.percentage(table.get("vat_rate"), f"{path}.vat_rate"),
-            vat_recoverable=self.truth(table.get("vat_recoverable"), f"{path}.vat_recoverable"),
-        )
         self.parts_of_the_cost(cost, path, applied_on)
         return cost
 
@@ -697,9 +651,44 @@ class _Reader:
         )
 
 
-_ACTIVITIES = frozenset({"accepted", "accepted_before", "excluded"})
-_SIZES = frozenset({"small", "medium"})
-_KINDS = frozenset({"training", "advice"})
+type _ReadByType = Callable[[_Reader, object, str], object]
+
+
+def _one_of(literal: TypeAliasType) -> _ReadByType:
+    allowed = frozenset(get_args(literal.__value__))
+    return lambda reader, value, path: reader.choice(value, path, allowed)
+
+
+# How a field is read, by its type in `asked`: a field of such a type is a field of the contract.
+_BY_TYPE: Mapping[object, _ReadByType] = {
+    bool | None: _Reader.truth,
+    bool: lambda reader, value, path: reader.truth(value, path) or False,
+    date | None: _Reader.day,
+    Money | None: _Reader.money,
+    Money: lambda reader, value, path: reader.money(value, path) or Money(0),
+    Percentage | None: _Reader.percentage,
+    AnnualWorkUnits | None: _Reader.staff,
+    Activity | None: _one_of(Activity),
+    SizeClass | None: _one_of(SizeClass),
+    Kind | None: _one_of(Kind),
+}
+
+
+@cache
+def _readers(of: type) -> Mapping[str, _ReadByType]:
+    """By the name of each field of the class: how its type is read."""
+    return {field.name: _BY_TYPE.get(field.type, _needs_its_own(of, field.name)) for field in fields(of)}
+
+
+def _needs_its_own(of: type, name: str) -> _ReadByType:
+    """A field whose type does not say how to read it. Raises `TypeError` with its name where nothing else does."""
+
+    def refuse(*_: object) -> object:
+        raise TypeError(f"{of.__name__}.{name}: say in contract/reading.py how the contract reads it")
+
+    return refuse
+
+
 _DIRECTIONS = frozenset({"owned_by", "owns"})
 _INVESTORS = EXCEPTED_INVESTORS | {PUBLIC_BODY}
 
