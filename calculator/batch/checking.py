@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from calculator import texts
 from calculator.answer import AMOUNTS, AmountName, Answer, answer_to
+from calculator.asked import FieldError, RequestErrors
 from calculator.assess import Assessment
-from calculator.batch.columns import Sheet, column_of, words, words_of
+from calculator.batch.columns import Sheet, column_of
 from calculator.batch.reading import LONGEST_ROW, Row
+from calculator.batch.wording import wording, wordings
 from calculator.contract.document import Json
-from calculator.contract.errors import FieldError, RequestErrors
 from calculator.contract.reading import parse_assess
 from calculator.screen.answers import LONGEST_ANSWER, request
 from calculator.values import Money, Percentage
@@ -76,7 +77,7 @@ def _row_errors(row: Row, sheet: Sheet) -> list[CellError]:
         problem = "more_cells"
     if problem is None:
         return []
-    return [CellError(row=row.number, header="", message=words("problem", problem, most=LONGEST_ROW))]
+    return [CellError(row=row.number, header="", message=wording("problem", problem, most=LONGEST_ROW))]
 
 
 def _cell_errors(row: Row, sheet: Sheet) -> Iterator[CellError]:
@@ -85,7 +86,7 @@ def _cell_errors(row: Row, sheet: Sheet) -> Iterator[CellError]:
         most = LONGEST_ANSWER if place in sheet.known else LONGEST_CELL
         if problem := "cell_too_long" if len(cell) > most else _problem(cell):
             header = _header(sheet, place)
-            yield CellError(row=row.number, header=header, message=words("problem", problem, most=most))
+            yield CellError(row=row.number, header=header, message=wording("problem", problem, most=most))
 
 
 def _problem(cell: str) -> str | None:
@@ -111,7 +112,7 @@ def _contract_error(row: Row, error: FieldError) -> CellError:
 
 def output_titles(sheet: Sheet) -> list[str]:
     """The titles of the result: the number of the row, the file's own, and ours."""
-    row, *ours = words_of("result").values()
+    row, *ours = wordings("result").values()
     return [row, *(sheet.titles[place] for place in sheet.passed_on), *ours]
 
 
@@ -119,11 +120,11 @@ def output_cells(checked: Checked, sheet: Sheet) -> list[str]:
     """The cells of the row: its number, its own cells as they were, and the answer."""
     cells = checked.row.cells
     own = (cells[place] if place < len(cells) else "" for place in sheet.passed_on)
-    return [str(checked.row.number), *own, *(_CELLS[name](checked) for name in list(words_of("result"))[1:])]
+    return [str(checked.row.number), *own, *(_CELLS[name](checked) for name in list(wordings("result"))[1:])]
 
 
 def _verdict(checked: Checked) -> str:
-    return words("verdict", checked.answer.assessment.outcome if checked.answer else "error")
+    return wording("verdict", checked.answer.assessment.outcome if checked.answer else "error")
 
 
 def _of_assessment(cell: Callable[[Assessment], str]) -> Callable[[Checked], str]:
@@ -148,7 +149,7 @@ def _number(value: Money | Percentage | None) -> str:
 
 def _size(assessment: Assessment) -> str:
     known = assessment.size.size_class if assessment.size else None
-    return words("size", known) if known else ""
+    return wording("size", known) if known else ""
 
 
 def _rate(assessment: Assessment) -> str:

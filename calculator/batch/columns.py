@@ -3,15 +3,37 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import NotRequired, TypedDict
 
+from calculator.batch.wording import wording, wordings
+from calculator.packaged import packaged_toml
 from calculator.screen.answers import Given
-from calculator.screen.questions import Question, form, packaged_toml
+from calculator.screen.questions import Question, form
 from calculator.screen.typed import contract_text
 
-__all__ = ["Column", "FileRefused", "Sheet", "column_of", "columns", "folded", "is_header", "words", "words_of"]
+__all__ = ["Column", "FileRefused", "Sheet", "column_of", "columns", "folded", "is_header"]
 
 MOST_COLUMNS = 500
+
+
+class _RawColumn(TypedDict):
+    """A column as `data/lijst.toml` describes it."""
+
+    header: str
+    example: NotRequired[str]
+    explanation: str
+    path: NotRequired[str]
+    kind: NotRequired[str]
+    words: NotRequired[Mapping[str, str]]
+
+
+class _RawRelations(TypedDict):
+    """The columns that come again for each enterprise of the group."""
+
+    most: int
+    header: str
+    path: str
+    column: Sequence[_RawColumn]
 
 
 class FileRefused(ValueError):
@@ -57,14 +79,14 @@ class Sheet:
         while titles and not titles[-1].strip():
             titles = titles[:-1]
         if len(titles) > MOST_COLUMNS:
-            raise FileRefused(words("problem", "too_many_columns", most=MOST_COLUMNS))
+            raise FileRefused(wording("problem", "too_many_columns", most=MOST_COLUMNS))
         known = {place: column for place, title in enumerate(titles) if (column := column_of(title))}
         if not any(column.path for column in known.values()) or any("\0" in title for title in titles):
-            raise FileRefused(words("problem", "no_columns"))
+            raise FileRefused(wording("problem", "no_columns"))
         paths = [column.path for column in known.values() if column.path]
         for column in known.values():
             if paths.count(column.path) > 1:
-                raise FileRefused(words("problem", "repeated_column", header=column.header))
+                raise FileRefused(wording("problem", "repeated_column", header=column.header))
         return cls(
             titles=tuple(titles),
             known={place: column for place, column in known.items() if column.path},
@@ -79,7 +101,7 @@ class Sheet:
 
 def _passed_on(titles: Sequence[str]) -> tuple[int, ...]:
     """The places of the file's own columns: all, but for those that an earlier check made."""
-    ours = {folded(title) for title in words_of("result").values()}
+    ours = {folded(title) for title in wordings("result").values()}
     again = ours <= set(map(folded, titles))
     return tuple(place for place, title in enumerate(titles) if not (again and folded(title) in ours))
 
@@ -115,7 +137,7 @@ def _by_title() -> Mapping[str, Column]:
     return {folded(name): column for column in columns() for name in (column.header, column.path) if name}
 
 
-def _relation_columns(raw: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def _relation_columns(raw: _RawRelations) -> Iterator[_RawColumn]:
     for place in range(raw["most"]):
         for row in raw["column"]:
             yield {
@@ -126,7 +148,7 @@ def _relation_columns(raw: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
             }
 
 
-def _column(row: Mapping[str, Any]) -> Column:
+def _column(row: _RawColumn) -> Column:
     path = row.get("path", "")
     place = form().place(path) if path else None
     question = place.question if place else None
@@ -143,7 +165,7 @@ def _column(row: Mapping[str, Any]) -> Column:
 
 def _answers(question: Question, more: Mapping[str, str]) -> Mapping[str, str]:
     """The contract's texts by what a cell may say: labels, keys, the words in brackets, and what sheets write."""
-    ours = words_of("words")
+    ours = packaged_toml("lijst")["words"]
     answers = {folded(word): "" for word in ("", *ours["unknown"])}
     if question.kind == "yes_no":
         answers |= ours["yes_no"]
@@ -151,16 +173,3 @@ def _answers(question: Question, more: Mapping[str, str]) -> Mapping[str, str]:
         _, _, short = option.label.partition("(")
         answers |= {folded(name): option.value for name in (option.label, option.value, short) if name}
     return answers | {folded(word): text for word, text in more.items()}
-
-
-@cache
-def words_of(table: str) -> Mapping[str, Any]:
-    """One table of words of the list."""
-    content: Mapping[str, Any] = packaged_toml("lijst")[table]
-    return content
-
-
-def words(table: str, key: str, **facts: object) -> str:
-    """A sentence of the list with its blanks filled in."""
-    text: str = words_of(table)[key]
-    return text.format_map(facts)
