@@ -28,14 +28,11 @@ NOT_TOGETHER = {"cost.gross": "cost.net"}
 
 
 def questions() -> Iterator[tuple[str, Question]]:
-    """Every question of the form by its path, those about a period or a relation for the first of each."""
+    """Every question of the form by its path, those about a period for the first."""
     for question in (question for section in form().sections for question in section.questions):
         if question.kind == "periods":
             yield from ((f"{question.path}.0.{each.path}", each) for each in form().periods)
-        elif question.kind == "relations":
-            simple = (each for each in form().relations if each.kind not in {"periods", "relations"})
-            yield from ((f"{question.path}.0.{each.path}", each) for each in simple)
-        else:
+        elif question.kind != "group":  # whose answers only make sense together
             yield question.path, question
 
 
