@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from calculator.asked import PUBLIC_BODY, AssessRequest, Group, Holding, Period, Service
-from calculator.assess import Assessment, Verdict, assess
+from calculator.assess import RULES, Assessment, Verdict, assess
 from calculator.contract.reading import LAST_DAY
 from calculator.logic import Range
 from calculator.rules.price import net_cost, vat_rate
@@ -68,7 +68,7 @@ def changes(assessment: Assessment) -> tuple[Change, ...]:
     """The changes of one field that help: a better outcome or more aid. In the order of the rules they mend."""
     found = []
     for rule in _to_mend(assessment):
-        for candidate in _CANDIDATES[rule](assessment):
+        for candidate in _candidates(rule, assessment):
             after = assess(candidate.request)
             if _merit(after) > _merit(assessment) and _can_be_done(after):
                 found.append(candidate.tried(rule, after))
@@ -97,7 +97,7 @@ def changes_together(assessment: Assessment) -> tuple[Change, ...]:
 
 def _mending(rule: str, before: Assessment) -> tuple[Change, Assessment] | None:
     """The nearest change after which the rule refuses no longer and no other begins to."""
-    for candidate in _CANDIDATES[rule](before):
+    for candidate in _candidates(rule, before):
         after = assess(candidate.request)
         if set(_refusing(after)) <= set(_refusing(before)) - {rule}:
             return candidate.tried(rule, after), after
@@ -130,9 +130,10 @@ def _merit(assessment: Assessment) -> tuple[int, Money]:
 # ---- candidates, nearest first ------------------------------------------------------------------------------------
 
 
-def _none(_: Assessment) -> Iterator[_Candidate]:
-    """Nothing that one answer could change: another legal form or place is another enterprise."""
-    yield from ()
+def _candidates(rule: str, assessment: Assessment) -> Iterator[_Candidate]:
+    """What could mend the rule; nothing where no one answer can: another legal form or place is another enterprise."""
+    mend = _MENDING.get(rule)
+    return mend(assessment) if mend else iter(())
 
 
 def _with_service(request: AssessRequest, service: Service, name: str, reason: str, shown: object = None) -> _Candidate:
@@ -355,11 +356,8 @@ def _with_share(request: AssessRequest, holding: Holding, share: Percentage, rea
     )
 
 
-_CANDIDATES: Mapping[str, Callable[[Assessment], Iterator[_Candidate]]] = {
-    "legal_form": _none,
-    "establishment": _none,
+_MENDING: Mapping[str, Callable[[Assessment], Iterator[_Candidate]]] = {
     "public_participation": _participation,
-    "main_activity": _none,
     "obligations_met": _obligations,
     "sme_size": _size,
     "related_provider": _related,
@@ -373,3 +371,4 @@ _CANDIDATES: Mapping[str, Callable[[Assessment], Iterator[_Candidate]]] = {
     "finish_in_time": _finish,
     "yearly_cap": _cap,
 }
+assert _MENDING.keys() <= {rule.id for rule in RULES}, "each mends a rule that exists"

@@ -4,9 +4,17 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
 
-from calculator.contract.wire import answer
+from calculator.answer import Answer, answer_to
+from calculator.asked import AssessRequest, PlanRequest, Project
+from calculator.assess import Verdict
+from calculator.contract.document import Json, written
+from calculator.contract.errors import RequestErrors
+from calculator.contract.reading import parse_assess, parse_reverse
+from calculator.contract.response import assess_response, errors_response
+from calculator.plan import Plan, plan
+from calculator.reverse import reverse
+from calculator.scheme.reading import rules_hash
 from calculator.screen.answers import LINK_VERSION, Given, Pair, fragment, recognised, request
 from calculator.screen.first import first_response
 from calculator.screen.html import (
@@ -16,16 +24,19 @@ from calculator.screen.html import (
     changed_html,
     errors_html,
     join,
+    not_reversed_html,
     notices_html,
     result_html,
     reverse_html,
     take_html,
     together_html,
 )
-from calculator.screen.summary import amount_or_range, headline, of_the_contract, verdict
+from calculator.screen.summary import amount_or_range, headline, verdict
 from calculator.screen.takeaway import files
 from calculator.screen.typed import contract_text, typed_text
 from calculator.screen.words import words
+from calculator.texts import FieldMessage, field_message
+from calculator.values import Money
 
 __all__ = ["MOST_PAIRS", "respond"]
 
@@ -33,10 +44,13 @@ MOST_PAIRS = 1_000
 LINK_NAMES = frozenset({"v", "rules", "gave"})
 AMOUNT = r"[0-9]{1,13}\.[0-9]{2}"
 GAVE = re.compile(rf"(?P<outcome>eligible|not_eligible|undecided)(?::(?P<amounts>{AMOUNT}(?:-{AMOUNT})?))?")
+VERDICTS: Mapping[str, Verdict] = {
+    "eligible": "eligible",
+    "not_eligible": "not_eligible",
+    "undecided": "undecided",
+}
 MOST_SITUATIONS = 6
 PRICES = frozenset({"cost.net", "cost.gross"})
-SIZES = ("small", "medium")
-PROJECT_PARTS = ("applied_on", "service", "cost")
 
 
 def respond(text: str) -> str:
@@ -51,105 +65,101 @@ def respond(text: str) -> str:
     """
     match _message(text):
         case {"action": "assess", "pairs": [*pairs]} if _are_pairs(pairs):
-            return json.dumps(_assess(_whole_pairs(pairs)))
+            return written(_assess(_whole_pairs(pairs)))
         case {"action": "reverse", "pairs": [*pairs], "wanted": str(wanted)} if _are_pairs(pairs):
-            return json.dumps({"html": _reverse(_whole_pairs(pairs), wanted)})
+            return written({"html": _reverse(_whole_pairs(pairs), wanted)})
         case {"action": "together", "situations": [*situations]} if all(map(_are_pairs, situations)):
-            return json.dumps({"html": _together([_whole_pairs(pairs) for pairs in situations])})
+            return written({"html": _together([_whole_pairs(pairs) for pairs in situations])})
         case {"action": "first", "size": str(size), "price": str(price), "today": str(today)}:
-            return json.dumps(first_response(_whole(size), _whole(price), _whole(today)))
-    return json.dumps(_answered(_refused("not_understood")))
+            return written(first_response(_whole(size), _whole(price), _whole(today)))
+    return written(_refused([_problem("", "not_understood")]))
 
 
 # ---- one project --------------------------------------------------------------------------------------------
 
 
-def _assess(pairs: Sequence[Pair]) -> Mapping[str, Any]:
+def _assess(pairs: Sequence[Pair]) -> Json:
     if len(pairs) > MOST_PAIRS:
-        return _answered(_refused("too_many"))
+        return _refused([_problem("", "too_many")])
     link = {name: value for name, value in pairs if name in LINK_NAMES}
     given, ignored = recognised(pair for pair in pairs if pair[0] not in LINK_NAMES)
-    response = _assessed(given)
     notices = notices_html(ignored, other_version=link.get("v", LINK_VERSION) != LINK_VERSION)
-    return _answered(response, given, join((notices, _since(link, response))))
+    try:
+        answer = _answer(given)
+    except _Refused as refused:
+        return _refused(refused.errors, given, notices)
+    return _answered(answer, given, join((notices, _since(link, answer))))
 
 
-def _answered(
-    response: Mapping[str, Any], given: Sequence[Given] = (), notices: Html | None = None
-) -> Mapping[str, Any]:
-    if errors := response.get("errors"):
-        shown = {"errors_html": errors_html(errors), "result_html": join((notices,)), "fragment": "", "files": {}}
-    else:
-        answers = _texts(given)
-        taken = files(request(given), response, answers)
-        shown = {
-            "errors_html": "",
-            "result_html": join((notices, result_html(response), answers_html(answers), take_html(response, answers))),
-            "fragment": f"{fragment(given)}&{_mark(response)}",
-            "files": {name: asdict(file) for name, file in taken.items()},
-        }
-    understood = [(each.path, typed_text(each.question.kind, each.text)) for each in given]
-    return {"response": of_the_contract(response), "pairs": understood, **shown}
+def _refused(errors: Sequence[FieldMessage], given: Sequence[Given] = (), notices: Html | None = None) -> Json:
+    return {
+        "response": errors_response(errors),
+        "pairs": _understood(given),
+        "errors_html": errors_html(errors),
+        "result_html": join((notices,)),
+        "fragment": "",
+        "files": {},
+    }
 
 
-def _mark(response: Mapping[str, Any]) -> str:
+def _answered(answer: Answer, given: Sequence[Given], notices: Html) -> Json:
+    answers, response = _texts(given), assess_response(answer)
+    taken = files(answer, answers, request=request(given), response=response)
+    return {
+        "response": response,
+        "pairs": _understood(given),
+        "errors_html": "",
+        "result_html": join((notices, result_html(answer), answers_html(answers), take_html(answer, answers))),
+        "fragment": f"{fragment(given)}&{_mark(answer)}",
+        "files": {name: asdict(file) for name, file in taken.items()},
+    }
+
+
+def _understood(given: Sequence[Given]) -> Json:
+    return [[each.path, typed_text(each.question.kind, each.text)] for each in given]
+
+
+def _mark(answer: Answer) -> str:
     """What a link says beside the answers: under which rules it was made and what it gave."""
-    gave = ":".join(filter(None, (response["outcome"], "-".join(amount_or_range(response)))))
-    return f"rules={_rules(response)}&gave={gave}"
+    amounts = "-".join(map(str, amount_or_range(answer)))
+    return f"rules={_rules()}&gave={':'.join(filter(None, (answer.assessment.outcome, amounts)))}"
 
 
-def _rules(response: Mapping[str, Any]) -> str:
-    rules: str = response["receipt"]["rules"]
-    return rules.removeprefix("sha256:")[:12]
+def _rules() -> str:
+    return rules_hash().removeprefix("sha256:")[:12]
 
 
-def _since(link: Mapping[str, str], response: Mapping[str, Any]) -> Html | None:
+def _since(link: Mapping[str, str], answer: Answer) -> Html | None:
     """What changed since the link was made; None where the rules are the same, or the link does not say."""
     gave = GAVE.fullmatch(link.get("gave", ""))
-    if gave is None or "errors" in response or link.get("rules") == _rules(response):
+    if gave is None or link.get("rules") == _rules():
         return None
-    amounts = gave["amounts"].split("-") if gave["amounts"] else ()
-    return changed_html(verdict(gave["outcome"], amounts), headline(response))
+    amounts = [Money.from_text(amount) for amount in gave["amounts"].split("-")] if gave["amounts"] else []
+    return changed_html(verdict(VERDICTS[gave["outcome"]], amounts), headline(answer))
 
 
-def _assessed(given: Sequence[Given]) -> Mapping[str, Any]:
-    """The contract's answer, with the amount of each size where that helps.
+class _Refused(ValueError):
+    """The answers are no request: every field that is wrong."""
 
-    Answers too long to look at are errors beside the contract's own.
-    """
-    too_long = [_error(each.path, "too_long") for each in given if each.too_long]
-    asked = request(given)
-    response = _assess_answer(asked)
-    if too_long or "errors" in response:
-        return {"contract": 1, "errors": [*too_long, *response.get("errors", [])]}
-    by_size = _amounts_by_size(asked, response)
-    return response | {"amounts_by_size": by_size} if by_size else response
+    def __init__(self, errors: Sequence[FieldMessage]) -> None:
+        self.errors = errors
+        super().__init__("; ".join(error.message for error in errors))
 
 
-def _amounts_by_size(asked: Mapping[str, Any], response: Mapping[str, Any]) -> Mapping[str, str]:
-    """The aid that each size would give; nothing where the size is known, or is not all that is missing."""
-    if response["outcome"] != "undecided" or response["aid"] is not None or response["size"]["class"] is not None:
-        return {}
-    of_sizes = {size: _assess_answer(_stated(asked, size))["aid"] for size in SIZES}
-    amounts = {size: aid["amount"] for size, aid in of_sizes.items() if aid is not None}
-    return amounts if len(amounts) == len(SIZES) and set(amounts.values()) != {"0.00"} else {}
+def _answer(given: Sequence[Given]) -> Answer:
+    """The answer to these answers. Raises `_Refused`; answers too long to look at stand first."""
+    too_long = [_problem(each.path, "too_long") for each in given if each.too_long]
+    try:
+        asked = parse_assess(request(given))
+    except RequestErrors as refused:
+        raise _Refused([*too_long, *map(field_message, refused.errors)]) from None
+    if too_long:
+        raise _Refused(too_long)
+    return answer_to(asked)
 
 
-def _stated(asked: Mapping[str, Any], size: str) -> Mapping[str, Any]:
-    return {**asked, "enterprise": {**asked.get("enterprise", {}), "size_stated": size}}
-
-
-def _assess_answer(asked: Mapping[str, Any]) -> dict[str, Any]:
-    answered: dict[str, Any] = json.loads(answer("assess", json.dumps(asked))[1])
-    return answered
-
-
-def _refused(problem: str) -> Mapping[str, Any]:
-    return {"contract": 1, "errors": [_error("", problem)]}
-
-
-def _error(field: str, problem: str) -> Mapping[str, str]:
-    return {"field": field, "message": words("errors", problem)}
+def _problem(field: str, problem: str) -> FieldMessage:
+    return FieldMessage(field=field, message=words("errors", problem))
 
 
 def _texts(given: Iterable[Given]) -> Mapping[str, str]:
@@ -162,8 +172,11 @@ def _texts(given: Iterable[Given]) -> Mapping[str, str]:
 def _reverse(pairs: Sequence[Pair], wanted: str) -> Html:
     """The price that gives the wanted aid, with the other answers as they are."""
     given, _ = recognised(pair for pair in pairs[:MOST_PAIRS] if pair[0] not in PRICES)
-    asked = request(given) | {"wanted": contract_text("money", wanted)}
-    return reverse_html(json.loads(answer("reverse", json.dumps(asked))[1]))
+    try:
+        question = parse_reverse(request(given) | {"wanted": contract_text("money", wanted)})
+    except RequestErrors as refused:
+        return not_reversed_html(map(field_message, refused.errors))
+    return reverse_html(reverse(question))
 
 
 # ---- several projects ---------------------------------------------------------------------------------------
@@ -171,30 +184,32 @@ def _reverse(pairs: Sequence[Pair], wanted: str) -> Html:
 
 def _together(kept: Sequence[Sequence[Pair]]) -> Html:
     """The calculations that were kept; one that has become wrong since is left out."""
-    all_given = [recognised(pairs[:MOST_PAIRS])[0] for pairs in kept[:MOST_SITUATIONS]]
-    judged = [(given, _assessed(given)) for given in all_given]
-    right = [(given, response) for given, response in judged if "errors" not in response]
-    situations = [Situation(answers=_texts(given), response=response) for given, response in right]
-    return together_html(situations, _plan([request(given) for given, _ in right]))
+    situations = list(filter(None, map(_situation, kept[:MOST_SITUATIONS])))
+    return together_html(situations, _plan([each.answer.assessment.request for each in situations]))
 
 
-def _plan(requests: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+def _situation(pairs: Sequence[Pair]) -> Situation | None:
+    given, _ = recognised(pairs[:MOST_PAIRS])
+    try:
+        return Situation(answers=_texts(given), answer=_answer(given))
+    except _Refused:
+        return None
+
+
+def _plan(requests: Sequence[AssessRequest]) -> Plan | None:
     """All of them done by the enterprise of the last; a year starts with what the first of that year says."""
     if not requests:
         return None
     granted = {
-        each["applied_on"][:4]: each["aid_granted_this_year"]
+        each.applied_on.year: each.aid_granted_this_year
         for each in reversed(requests)
-        if "aid_granted_this_year" in each
+        if each.aid_granted_this_year is not None
     }
-    projects = [
-        {"id": str(number), **{part: each[part] for part in PROJECT_PARTS if part in each}}
+    projects = tuple(
+        Project(id=str(number), applied_on=each.applied_on, service=each.service, cost=each.cost)
         for number, each in enumerate(requests, 1)
-    ]
-    asked = {"contract": 1, "enterprise": requests[-1].get("enterprise"), "projects": projects, "aid_granted": granted}
-    status, text = answer("plan", json.dumps(asked))
-    planned: Mapping[str, Any] = json.loads(text)
-    return planned if status == 0 else None
+    )
+    return plan(PlanRequest(enterprise=requests[-1].enterprise, projects=projects, aid_granted=granted))
 
 
 # ---- messages -----------------------------------------------------------------------------------------------

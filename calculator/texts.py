@@ -5,12 +5,14 @@ The sentences are in `data/teksten.toml`; this module only fills them in.
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from calculator.assess import Assessment
 from calculator.changes import Change
-from calculator.contract.reading import FieldError
+from calculator.contract.errors import FieldError
+from calculator.reverse import Reverse
 from calculator.rules.deadlines import Deadline
 from calculator.rules.finding import Finding
 from calculator.rules.group import LeftOut
@@ -20,6 +22,7 @@ from calculator.scheme.rows import Basis, SizeLimits
 from calculator.values import AnnualWorkUnits, Money, Percentage
 
 __all__ = [
+    "FieldMessage",
     "assumption",
     "basis_sentence",
     "change_sentence",
@@ -27,7 +30,7 @@ __all__ = [
     "deadline_name",
     "deadline_sentence",
     "euro",
-    "field_sentence",
+    "field_message",
     "number",
     "percent",
     "required",
@@ -160,8 +163,20 @@ def change_sentence(change: Change) -> str:
     return f"{what} {_filled(gives, amount=euro(change.amount))}"
 
 
-def field_sentence(error: FieldError) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldMessage:
+    """A field that is refused, and why in a sentence."""
+
+    field: str
+    message: str
+
+
+def field_message(error: FieldError) -> FieldMessage:
     """What is wrong at a field."""
+    return FieldMessage(field=error.field, message=_field_sentence(error))
+
+
+def _field_sentence(error: FieldError) -> str:
     facts = {name: _shown(value) for name, value in error.facts.items()}
     for name, rows in (("theme", all_rules().themes), ("topic", all_rules().topics)):
         if name in facts:
@@ -169,9 +184,10 @@ def field_sentence(error: FieldError) -> str:
     return _filled(_template("field", error.problem), **facts)
 
 
-def reverse_sentence(reason: str, **facts: Money) -> str:
+def reverse_sentence(answer: Reverse) -> str:
     """The answer to the reverse question."""
-    return _filled(_template("reverse", reason), **{name: euro(amount) for name, amount in facts.items()})
+    facts = {"left": answer.left, "net_cost": answer.net_cost, "amount": answer.amount}
+    return _template("reverse", answer.reason).format_map(_InWords(facts))
 
 
 def sentence_ids() -> frozenset[str]:

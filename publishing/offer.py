@@ -4,10 +4,12 @@ from typing import Literal
 from urllib.parse import urlencode
 
 from calculator import texts
+from calculator.assess import Assessment
 from calculator.markup import Html, element, join
+from calculator.rules.aid import Aid
 from calculator.scheme.rows import Dated
-from calculator.values import Money, Percentage
-from publishing.answers import Response, answer
+from calculator.values import Money
+from publishing.answers import answer
 from publishing.catalogue import FOLDER, Entry, entry_files, read_entry
 from publishing.edition import Edition, Fragment, Mistake, badge, choose, source_line
 from publishing.figures import RULE_ROWS, SIZES, in_force, rate_row, vat
@@ -29,11 +31,10 @@ def _entry(edition: Edition, name: str) -> Entry:
     return read_entry(path)
 
 
-def _assessed(edition: Edition, entry: Entry, size: str, price: Money) -> Response:
+def _assessed(edition: Edition, entry: Entry, size: str, price: Money) -> Assessment:
     """The calculator's answer for an enterprise that meets every condition of its own."""
     on = edition.on.isoformat()
     return answer(
-        "assess",
         {
             "contract": 1,
             "applied_on": on,
@@ -56,11 +57,11 @@ def _assessed(edition: Edition, entry: Entry, size: str, price: Money) -> Respon
             "cost": {"net": str(price), "vat_recoverable": True},
             "aid_granted_this_year": "0",
         },
-    )
+    ).assessment
 
 
-def _aid(edition: Edition, entry: Entry, size: str, price: Money) -> Response:
-    aid: Response | None = _assessed(edition, entry, size, price)["aid"]
+def _aid(edition: Edition, entry: Entry, size: str, price: Money) -> Aid:
+    aid = _assessed(edition, entry, size, price).aid
     if aid is None:
         raise Mistake(f"op {texts.day(edition.on)} is het percentage voor {entry.slug} niet bekend")
     return aid
@@ -79,7 +80,7 @@ def subsidised(edition: Edition, entry: Entry) -> Subsidised:
     """Whether the entry gets aid on the day: the rules decide first, then how sure its theme is."""
     if _ended(edition, entry):
         return "no"
-    outcome = _assessed(edition, entry, "small", entry.price or EXAMPLE_PRICES[-1])["outcome"]
+    outcome = _assessed(edition, entry, "small", entry.price or EXAMPLE_PRICES[-1]).outcome
     if outcome == "not_eligible":
         return "no"
     return "maybe" if outcome == "undecided" or entry.certainty == "twijfelachtig" else "yes"
@@ -112,21 +113,18 @@ def aid_today(edition: Edition, *, naam: str) -> Fragment:
 
 def _refused(edition: Edition, entry: Entry) -> tuple[str, Dated]:
     """The first rule that refuses, in the calculator's words."""
-    findings = _assessed(edition, entry, "small", entry.price or EXAMPLE_PRICES[-1])["findings"]
-    failed = next(found for found in findings if found["outcome"] == "fail")
-    return failed["sentence"], in_force(RULE_ROWS[failed["rule"]](edition.today(), entry.kind), edition.on)
+    findings = _assessed(edition, entry, "small", entry.price or EXAMPLE_PRICES[-1]).findings
+    failed = next(found for found in findings if found.outcome == "fail")
+    return texts.sentence(failed, edition.on), in_force(RULE_ROWS[failed.rule](edition.today(), entry.kind), edition.on)
 
 
 def _granted(edition: Edition, entry: Entry) -> tuple[str, Dated]:
     row = rate_row(edition.today(), entry.kind, entry.topic)
-    small, medium = (_aid(edition, entry, size, EXAMPLE_PRICES[0])["rate"] for size in SIZES.values())
-    text = f"Een kleine onderneming krijgt {_percent(small)}, een middelgrote {_percent(medium)}"
+    rates = (_aid(edition, entry, size, EXAMPLE_PRICES[0]).rate.percentage for size in SIZES.values())
+    small, medium = map(texts.percent, rates)
+    text = f"Een kleine onderneming krijgt {small}, een middelgrote {medium}"
     doubtful = " als VLAIO het thema aanvaardt" if subsidised(edition, entry) == "maybe" else ""
     return f"{text}{doubtful}.", row
-
-
-def _percent(rate: str) -> str:
-    return texts.percent(Percentage.from_text(rate))
 
 
 def prices(edition: Edition, *, naam: str) -> Fragment:
@@ -165,8 +163,8 @@ def _full_price(edition: Edition, entry: Entry) -> str:
 
 def _price_row(edition: Edition, entry: Entry, price: Money) -> list[Cell]:
     small, medium = (_aid(edition, entry, size, price) for size in SIZES.values())
-    shown = (small["amount"], small["own_share"], medium["amount"], medium["own_share"])
-    return [amount(texts.euro(price)), *(amount(texts.euro(Money.from_text(euros))) for euros in shown)]
+    shown = (small.amount, small.own_share, medium.amount, medium.own_share)
+    return [amount(texts.euro(price)), *(amount(texts.euro(each)) for each in shown)]
 
 
 def calculator_link(edition: Edition, *, naam: str) -> Fragment:

@@ -26,6 +26,7 @@ from calculator.scheme.rows import (
 from publishing.catalogue import CERTAINTIES as CERTAINTIES_OF_ENTRIES
 from publishing.catalogue import KINDS as KINDS_OF_ENTRIES
 from publishing.catalogue import LONGEST_DESCRIPTION, NO_THEME
+from publishing.series import CONDITIONS
 
 __all__ = ["FOLDER", "FRONT_MATTER", "main", "schemas", "written"]
 
@@ -211,14 +212,8 @@ FILES: Mapping[str, Schema] = {
         ),
     ),
     "voorwaarden": _tables(
-        establishment=CONDITION,
         public_participation=_row({"below": PERCENT}),
-        main_activity=CONDITION,
-        sheltered_work=CONDITION,
-        obligations_met=CONDITION,
-        related_provider=CONDITION,
-        own_activity=CONDITION,
-        teacher=CONDITION,
+        **dict.fromkeys(CONDITIONS, CONDITION),
     ),
     "vragen": _object(
         {

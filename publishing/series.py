@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from calculator import texts
+from calculator.assess import RULES
 from calculator.scheme.rows import (
     Acceptance,
     Amount,
@@ -28,14 +29,18 @@ from calculator.scheme.rows import (
     Topic,
     VatRate,
 )
+from publishing.edition import Mistake, choose
 from publishing.figures import term_text
 
-__all__ = ["GROUPS", "Series", "all_series", "begins", "ends", "says"]
+__all__ = ["CONDITIONS", "GROUPS", "Series", "all_series", "begins", "ends", "says"]
 
 SERVICES: Mapping[Kind, str] = {"training": "Opleiding", "advice": "Advies"}
 ACCEPTED: Mapping[Acceptance, str] = {"yes": "aanvaard", "no": "niet aanvaard", "undecided": "vraag na"}
 EXCLUDED: Mapping[ExclusionKind, str] = {"excluded": "uitgesloten", "unknown": "niet bekend"}
 
+# Rows of `voorwaarden.toml` that are no rule by themselves: the rule they serve, and their name.
+SERVING = {"sheltered_work": ("legal_form", "Erkend maatwerkbedrijf, ook als vzw of groot")}
+CONDITIONS = (*(rule.id for rule in RULES if rule.row is None), *SERVING)
 CONDITIONS_OF_TERMS: Mapping[str, str] = {"application_window": "application_window", "finish": "finish_in_time"}
 
 # What serves no single condition: the money, the days to act before, the scheme itself.
@@ -63,11 +68,8 @@ def all_series(rules: Rules) -> tuple[Series, ...]:
 
 def _all(rules: Rules) -> Iterator[Series]:
     yield from _split("legal_form", "rechtsvormen", rules.legal_forms, lambda row: row.name)
-    yield _one("establishment", "voorwaarden", "Vestiging", rules.establishment)
     yield _one("public_participation", "voorwaarden", "Deel van overheden", rules.public_participation)
-    yield _one("legal_form", "voorwaarden", "Erkend maatwerkbedrijf, ook als vzw of groot", rules.sheltered_work)
-    yield _one("main_activity", "voorwaarden", "Hoofdactiviteit", rules.main_activity)
-    yield _one("obligations_met", "voorwaarden", "Geen achterstallige sociale schulden", rules.obligations_met)
+    yield from (_of_conditions(name, rows) for name, rows in rules.conditions.items())
     sizes = {"small": "Klein", "medium": "Middelgroot"}
     yield from _split("sme_size", "kmo", rules.sizes, lambda row: sizes[row.size_class])
     yield _one("sme_size", "kmo", "Micro", rules.micro)
@@ -76,7 +78,6 @@ def _all(rules: Rules) -> Iterator[Series]:
     yield _one("sme_size", "kmo", "Raming van een nieuwe onderneming", rules.estimate)
     yield _one("sme_size", "kmo", "Grootte vast voor het kalenderjaar", rules.fixed_for_the_year)
     yield _one("sme_size", "kmo", "Business angel", rules.business_angel)
-    yield _one("related_provider", "voorwaarden", "Verbonden dienstverlener", rules.related_provider)
     topics = {topic.key: topic.name.lower() for topic in rules.topics}
     yield from _split(
         "service_kind",
@@ -89,8 +90,6 @@ def _all(rules: Rules) -> Iterator[Series]:
     yield from _split("theme", "themas", rules.topics, lambda row: f"Onderwerp {row.name.lower()}")
     yield _one("excluded_service", "uitsluitingen", "De lijst", rules.exclusion_lists)
     yield from _split("excluded_service", "uitsluitingen", rules.excluded_services, lambda row: row.name)
-    yield _one("own_activity", "voorwaarden", "Eigen activiteit", rules.own_activity)
-    yield _one("teacher", "voorwaarden", "Lesgever", rules.teacher)
     yield from _split("minimum_cost", "kosten", rules.minimum_costs, lambda row: SERVICES[row.service])
     terms = _split("deadlines", "termijnen", rules.terms, lambda row: row.name)
     yield from (_of_condition(series) for series in terms)
@@ -100,6 +99,14 @@ def _all(rules: Rules) -> Iterator[Series]:
     request = rules.provider.deposit_request
     yield _one("deadlines", "aanbieder", request.name, (request,))
     yield _one("scheme", "regeling", "De rekenhulp kent de regeling", rules.coverage)
+
+
+def _of_conditions(name: str, rows: Iterable[Dated]) -> Series:
+    """The rows of a rule that has no other data, or of what serves one. Raises `Mistake` for what no rule knows."""
+    if name not in CONDITIONS:
+        raise Mistake(f"voorwaarden.toml: bij [[{name}]] hoort geen regel; {choose(name, CONDITIONS)}")
+    group, title = SERVING.get(name) or (name, texts.rule_name(name))
+    return _one(group, "voorwaarden", title, rows)
 
 
 def _one(group: str, file: str, name: str, rows: Iterable[Dated]) -> Series:

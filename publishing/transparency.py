@@ -12,7 +12,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from calculator import corpus, texts
-from calculator.assess import assess
+from calculator.assess import RULES, Part, assess
 from calculator.contract.reading import parse_assess
 from calculator.corpus import Case
 from calculator.markup import Html, element, join
@@ -230,15 +230,12 @@ def _change_cells(same: Sequence[Change], on: date) -> tuple[Cell, ...]:
 
 # ---- from question to answer ------------------------------------------------------------------------------
 
-PARTS: Mapping[str, tuple[str, ...]] = {
-    "Uw onderneming": (
-        *("legal_form", "establishment", "public_participation", "main_activity", "obligations_met", "sme_size"),
-    ),
-    "Uw opleiding of advies": (
-        *("service_kind", "theme", "own_activity", "excluded_service", "teacher", "related_provider"),
-    ),
-    "Uw prijs, uw dagen en uw jaar": ("minimum_cost", "application_window", "finish_in_time", "yearly_cap"),
+TITLES: Mapping[Part, str] = {
+    "enterprise": "Uw onderneming",
+    "service": "Uw opleiding of advies",
+    "price": "Uw prijs, uw dagen en uw jaar",
 }
+PARTS = {title: tuple(rule.id for rule in RULES if rule.part == part) for part, title in TITLES.items()}
 OUTCOMES = (
     "Zegt één voorwaarde nee? Dan is het antwoord nee. U leest ook alle andere voorwaarden.",
     "Weten we van één voorwaarde te weinig? Dan is het antwoord misschien. U leest welke vraag het beslist.",

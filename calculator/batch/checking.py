@@ -3,14 +3,15 @@
 import re
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from calculator import texts
-from calculator.assess import Assessment, assess
+from calculator.answer import AMOUNTS, AmountName, Answer, answer_to
+from calculator.assess import Assessment
 from calculator.batch.columns import Sheet, column_of, words, words_of
 from calculator.batch.reading import LONGEST_ROW, Row
-from calculator.changes import changes, changes_together
-from calculator.contract.reading import FieldError, RequestErrors, parse_assess
+from calculator.contract.document import Json
+from calculator.contract.errors import FieldError, RequestErrors
+from calculator.contract.reading import parse_assess
 from calculator.screen.answers import LONGEST_ANSWER, request
 from calculator.values import Money, Percentage
 
@@ -36,10 +37,10 @@ class CellError:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """A row with its answer: an assessment, or the errors that stand in the way."""
+    """A row with its answer, or the errors that stand in the way."""
 
     row: Row
-    assessment: Assessment | None
+    answer: Answer | None
     errors: tuple[CellError, ...]
 
 
@@ -54,11 +55,11 @@ def check(row: Row, sheet: Sheet, *, on: str | None = None) -> Checked:
             errors += (_contract_error(row, error) for error in failure.errors)
         else:
             if not errors:
-                return Checked(row=row, assessment=assess(asked), errors=())
-    return Checked(row=row, assessment=None, errors=tuple(errors))
+                return Checked(row=row, answer=answer_to(asked), errors=())
+    return Checked(row=row, answer=None, errors=tuple(errors))
 
 
-def request_document(row: Row, sheet: Sheet, *, on: str | None, without: Container[str] = ()) -> Mapping[str, Any]:
+def request_document(row: Row, sheet: Sheet, *, on: str | None, without: Container[str] = ()) -> Json:
     """The contract's request of the row, without the cells of some columns."""
     pairs = ((column, row.cells[place]) for place, column in sheet.known.items() if place < len(row.cells))
     given = (column.given(cell) for column, cell in pairs if column.header not in without)
@@ -101,10 +102,8 @@ def _header(sheet: Sheet, place: int) -> str:
 
 
 def _contract_error(row: Row, error: FieldError) -> CellError:
-    column = column_of(error.field)
-    return CellError(
-        row=row.number, header=column.header if column else error.field, message=texts.field_sentence(error)
-    )
+    told, column = texts.field_message(error), column_of(error.field)
+    return CellError(row=row.number, header=column.header if column else told.field, message=told.message)
 
 
 # ---- the answer as cells ------------------------------------------------------------------------------------------
@@ -124,19 +123,15 @@ def output_cells(checked: Checked, sheet: Sheet) -> list[str]:
 
 
 def _verdict(checked: Checked) -> str:
-    return words("verdict", checked.assessment.outcome if checked.assessment else "error")
+    return words("verdict", checked.answer.assessment.outcome if checked.answer else "error")
 
 
 def _of_assessment(cell: Callable[[Assessment], str]) -> Callable[[Checked], str]:
-    return lambda checked: cell(checked.assessment) if checked.assessment else ""
+    return lambda checked: cell(checked.answer.assessment) if checked.answer else ""
 
 
-def _of_aid(name: str) -> Callable[[Checked], str]:
-    return _of_assessment(lambda assessment: _number(getattr(assessment.aid, name)) if assessment.aid else "")
-
-
-def _of_price(name: str) -> Callable[[Checked], str]:
-    return _of_assessment(lambda assessment: _number(getattr(assessment.aid.price, name)) if assessment.aid else "")
+def _of_aid(name: AmountName) -> Callable[[Checked], str]:
+    return _of_assessment(lambda assessment: _number(AMOUNTS[name](assessment.aid)) if assessment.aid else "")
 
 
 def _deadline(name: str) -> Callable[[Checked], str]:
@@ -174,9 +169,10 @@ def _missing(assessment: Assessment) -> str:
     return ", ".join(headers)
 
 
-def _help(assessment: Assessment) -> str:
+def _help(checked: Checked) -> str:
     """The first change that helps, or those that help together."""
-    found = changes(assessment)[:1] or changes_together(assessment)
+    answer = checked.answer
+    found = (answer.changes[:1] or answer.changes_together) if answer else ()
     return " ".join(texts.change_sentence(change) for change in found)
 
 
@@ -185,10 +181,10 @@ _CELLS: Mapping[str, Callable[[Checked], str]] = {
     "aid": _of_aid("amount"),
     "rate": _of_assessment(_rate),
     "size": _of_assessment(_size),
-    "eligible_cost": _of_price("eligible"),
+    "eligible_cost": _of_aid("eligible_cost"),
     "deposit": _of_aid("deposit"),
     "to_pay_provider": _of_aid("to_pay_provider"),
-    "vat": _of_price("vat"),
+    "vat": _of_aid("vat"),
     "total_paid": _of_aid("total_paid"),
     "real_cost": _of_aid("real_cost"),
     "left": _of_aid("left_this_year"),
@@ -197,6 +193,6 @@ _CELLS: Mapping[str, Callable[[Checked], str]] = {
     "finish_by": _deadline("finish_by"),
     "why": _of_assessment(_why),
     "missing": _of_assessment(_missing),
-    "help": _of_assessment(_help),
+    "help": _help,
     "errors": lambda checked: " ".join(map(str, checked.errors)),
 }

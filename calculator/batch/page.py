@@ -10,9 +10,10 @@ from calculator.batch.listing import ListReader, checked_piece, header_line
 from calculator.batch.reading import Row
 from calculator.batch.screen import errors_html, summary_html
 from calculator.batch.tally import Tally
-from calculator.contract.reading import RequestErrors, parse_day
+from calculator.contract.errors import RequestErrors
+from calculator.contract.reading import parse_day
 from calculator.screen.typed import contract_text
-from calculator.texts import field_sentence
+from calculator.texts import field_message
 
 __all__ = ["respond"]
 
@@ -92,7 +93,7 @@ class Page:
         try:
             self._check = ListCheck(parse_day(day, "on").isoformat() if day else None)
         except RequestErrors as refused:
-            return {"error": field_sentence(refused.errors[0])}
+            return {"error": field_message(refused.errors[0]).message}
         return {}
 
 

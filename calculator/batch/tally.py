@@ -35,10 +35,10 @@ class Tally:
 
     def count(self, checked: Checked) -> None:
         """Add one row."""
-        assessment = checked.assessment
-        if assessment is None:
+        if checked.answer is None:
             self.with_errors += 1
             return
+        assessment = checked.answer.assessment
         outcome, aid = assessment.outcome, assessment.aid
         self.outcomes[outcome] += 1
         if outcome == "eligible" and aid:

@@ -1,9 +1,8 @@
-"""Contract text to frozen requests: every field error at once, and trust inside.
+"""Contract documents to frozen requests: every field error at once, and trust inside.
 
 What is not given stays `None` (unknown); only where the contract says that null means none does it become none.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,6 +27,8 @@ from calculator.asked import (
     ReverseRequest,
     Service,
 )
+from calculator.contract.document import LONGEST_NUMBER, NotExact, Repeated
+from calculator.contract.errors import FieldError, RequestErrors
 from calculator.contract.group import Direction, Relation, graph_of, loose, same_name
 from calculator.rules.price import net_cost
 from calculator.scheme.reading import all_rules
@@ -37,9 +38,6 @@ from calculator.values import HUNDRED_PERCENT_UNITS, AnnualWorkUnits, Money, Per
 __all__ = [
     "CONTRACT",
     "LAST_DAY",
-    "FieldError",
-    "RequestErrors",
-    "decode",
     "parse_assess",
     "parse_day",
     "parse_plan",
@@ -58,76 +56,6 @@ MOST_HOLDINGS = 1_000
 LONGEST_ID = 40
 MOST_PROJECTS = 500
 LONGEST_NAME = 200
-LONGEST_TEXT = 2_000_000
-MOST_BRACKETS = 60_000
-LONGEST_NUMBER = 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldError:
-    """What is wrong at one field: the id of the sentence, and what the sentence fills in."""
-
-    field: str
-    problem: str
-    facts: Mapping[str, object]
-
-
-class RequestErrors(ValueError):
-    """All errors of a request that is no request."""
-
-    def __init__(self, errors: Sequence[FieldError]) -> None:
-        self.errors = tuple(errors)
-        super().__init__(", ".join(f"{error.field}: {error.problem}" for error in self.errors))
-
-
-# ---- text to JSON -------------------------------------------------------------------------------------------------
-
-
-class _NotExact:
-    """A JSON number with a fraction or exponent, or NaN: never accepted as an amount."""
-
-    def __init__(self, _: str) -> None:
-        pass
-
-
-class _Repeated(dict[str, object]):
-    """A JSON object in which a name stands twice."""
-
-    names: tuple[str, ...] = ()
-
-
-def decode(text: str) -> object:
-    """The JSON value of the text.
-
-    Raises `RequestErrors` when it is no JSON, too long or nested beyond reason.
-    """
-    if len(text) > LONGEST_TEXT or text.count("[") + text.count("{") > MOST_BRACKETS:
-        raise RequestErrors([FieldError(field="", problem="too_long", facts={})])
-    try:
-        return json.loads(
-            text.removeprefix("\ufeff"),
-            parse_int=_whole,
-            parse_float=_NotExact,
-            parse_constant=_NotExact,
-            object_pairs_hook=_object,
-        )
-    except (ValueError, RecursionError):
-        raise RequestErrors([FieldError(field="", problem="not_json", facts={})]) from None
-
-
-def _whole(text: str) -> int:
-    """A JSON whole number; one with more digits than any field takes becomes just too large."""
-    return int(text[:LONGEST_NUMBER])
-
-
-def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    content = dict(pairs)
-    if len(content) == len(pairs):
-        return content
-    repeated = _Repeated(content)
-    names = [name for name, _ in pairs]
-    repeated.names = tuple(sorted({name for name in names if names.count(name) > 1}))
-    return repeated
 
 
 # ---- JSON to requests ---------------------------------------------------------------------------------------------
@@ -272,7 +200,7 @@ class _Reader:
 
     def repeated(self, value: object, prefix: str) -> None:
         """Report the names that stand twice in a JSON object."""
-        if isinstance(value, _Repeated):
+        if isinstance(value, Repeated):
             for name in value.names:
                 self.error(prefix + _shown(name), "repeated_field", name=_shown(name))
 
@@ -304,7 +232,7 @@ class _Reader:
         if isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
         if not isinstance(value, str):
-            self.error(path, f"{kind}_not_exact" if isinstance(value, _NotExact) else f"{kind}_form")
+            self.error(path, f"{kind}_not_exact" if isinstance(value, NotExact) else f"{kind}_form")
         elif value.startswith("-") and form.fullmatch(value[1:]):
             self.error(path, "negative")
         elif value.isascii() and value.isdigit() and len(value) > 3 and not form.fullmatch(value):

@@ -37,7 +37,7 @@ def shelter(enterprise: Enterprise, rules: DayRules) -> Condition | None:
     Then no legal form and no size keeps it out, and a large one gets the aid of a medium one.
     Basis: Decision of the Flemish Government of 26 February 2016, Art. 11 and 18, as changed from 1 January 2026.
     """
-    return rules.sheltered_work if enterprise.sheltered_work else None
+    return rules.conditions.get("sheltered_work") if enterprise.sheltered_work else None
 
 
 def legal_form(enterprise: Enterprise, rules: DayRules) -> Finding:
@@ -65,7 +65,7 @@ def legal_form(enterprise: Enterprise, rules: DayRules) -> Finding:
 def establishment(enterprise: Enterprise, rules: DayRules) -> Finding:
     """The enterprise has an establishment in the Flemish Region where its staff work."""
     rule = "establishment"
-    row = rules.establishment
+    row = rules.conditions.get(rule)
     if row is None:
         return not_in_force(rule)
     holds = enterprise.established_in_flanders
@@ -98,7 +98,7 @@ def main_activity(enterprise: Enterprise, rules: DayRules) -> Finding:
     An activity with which the applicant got this aid before was accepted then, and counts as accepted.
     """
     rule = "main_activity"
-    row = rules.main_activity
+    row = rules.conditions.get(rule)
     if row is None:
         return not_in_force(rule)
     activity = enterprise.main_activity
@@ -110,7 +110,7 @@ def main_activity(enterprise: Enterprise, rules: DayRules) -> Finding:
 def obligations_met(enterprise: Enterprise, rules: DayRules) -> Finding:
     """The enterprise has no overdue social debts. Who says nothing is taken to have none."""
     rule = "obligations_met"
-    row = rules.obligations_met
+    row = rules.conditions.get(rule)
     if row is None:
         return not_in_force(rule)
     overdue = enterprise.overdue_social_debts
@@ -120,7 +120,7 @@ def obligations_met(enterprise: Enterprise, rules: DayRules) -> Finding:
 def related_provider(service: Service, rules: DayRules) -> Finding:
     """Client and provider are not related by capital, votes, persons or family."""
     rule = "related_provider"
-    row = rules.related_provider
+    row = rules.conditions.get(rule)
     if row is None:
         return not_in_force(rule)
     related = service.related_to_provider
@@ -191,7 +191,7 @@ def theme(service: Service, rules: DayRules) -> Finding:
 def own_activity(service: Service, rules: DayRules) -> Finding:
     """The service serves what the enterprise does. Who says nothing is taken to have chosen one that does."""
     rule = "own_activity"
-    row = rules.own_activity
+    row = rules.conditions.get(rule)
     if row is None:
         return not_in_force(rule)
     serves = service.serves_own_activity
@@ -224,7 +224,7 @@ def excluded_service(service: Service, rules: DayRules) -> Finding:
 def teacher(service: Service, rules: DayRules) -> Finding:
     """A training has a teacher who guides it or answers."""
     rule = "teacher"
-    row = rules.teacher
+    row = rules.conditions.get(rule)
     if row is None:
         return not_in_force(rule)
     without = service.without_teacher

@@ -51,14 +51,8 @@ class DayRules:
     estimate: Condition | None
     fixed_for_the_year: Condition | None
     business_angel: Investment | None
-    establishment: Condition | None
     public_participation: Participation | None
-    main_activity: Condition | None
-    sheltered_work: Condition | None
-    obligations_met: Condition | None
-    related_provider: Condition | None
-    own_activity: Condition | None
-    teacher: Condition | None
+    conditions: Mapping[str, Condition]
     legal_forms: Mapping[str, LegalForm]
     theme_required: ThemeRequirement | None
     themes: Mapping[str, Theme]
@@ -117,14 +111,8 @@ def day_of(rules: Rules, on: date) -> DayRules:
         estimate=one(rules.estimate),
         fixed_for_the_year=one(rules.fixed_for_the_year),
         business_angel=one(rules.business_angel),
-        establishment=one(rules.establishment),
         public_participation=one(rules.public_participation),
-        main_activity=one(rules.main_activity),
-        sheltered_work=one(rules.sheltered_work),
-        obligations_met=one(rules.obligations_met),
-        related_provider=one(rules.related_provider),
-        own_activity=one(rules.own_activity),
-        teacher=one(rules.teacher),
+        conditions={name: row for name, rows in rules.conditions.items() if (row := one(rows))},
         legal_forms=by(rules.legal_forms, lambda row: row.key),
         theme_required=one(rules.theme_required),
         themes=by(rules.themes, lambda row: row.key),

@@ -284,14 +284,12 @@ class _Reader:
             estimate=table("kmo", "estimate", _condition),
             fixed_for_the_year=table("kmo", "fixed_for_the_year", _condition),
             business_angel=table("kmo", "business_angel", _investment),
-            establishment=table("voorwaarden", "establishment", _condition),
             public_participation=table("voorwaarden", "public_participation", _participation),
-            main_activity=table("voorwaarden", "main_activity", _condition),
-            sheltered_work=table("voorwaarden", "sheltered_work", _condition),
-            obligations_met=table("voorwaarden", "obligations_met", _condition),
-            related_provider=table("voorwaarden", "related_provider", _condition),
-            own_activity=table("voorwaarden", "own_activity", _condition),
-            teacher=table("voorwaarden", "teacher", _condition),
+            conditions={
+                name: table("voorwaarden", name, _condition)
+                for name in tables["voorwaarden"]
+                if name != "public_participation"
+            },
             legal_forms=tuple(row for _, row in legal_forms),
             theme_required=table("themas", "theme_required", _theme_requirement),
             themes=table("themas", "theme", _theme, lambda row: row.key),
@@ -370,6 +368,7 @@ class _Reader:
         return provider
 
 
+# The tables of `voorwaarden` are named after the rules they are for, which stand above this module.
 _TABLES: Mapping[str, frozenset[str]] = {
     "bronnen": frozenset({"source"}),
     "kmo": frozenset({"size", "micro", "group", "two_years", "estimate", "fixed_for_the_year", "business_angel"}),
@@ -380,12 +379,6 @@ _TABLES: Mapping[str, frozenset[str]] = {
     "termijnen": frozenset({"term"}),
     "themas": frozenset({"theme_required", "theme", "topic"}),
     "uitsluitingen": frozenset({"list", "exclusion"}),
-    "voorwaarden": frozenset(
-        {
-            *("establishment", "public_participation", "main_activity", "sheltered_work", "obligations_met"),
-            *("related_provider", "own_activity", "teacher"),
-        }
-    ),
 }
 
 

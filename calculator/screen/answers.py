@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any
 
+from calculator.contract.document import Json
 from calculator.screen.questions import Question, form
 from calculator.screen.takeaway import quoted
 from calculator.screen.typed import contract_text
@@ -16,6 +15,8 @@ LONGEST_ANSWER = 500
 TRUTHS = {"true": True, "false": False}
 
 type Pair = tuple[str, str]
+type _Node = _Branch | str | bool | int
+type _Branch = dict[str, _Node]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +47,14 @@ def recognised(pairs: Iterable[Pair]) -> tuple[list[Given], list[str]]:
     return list(given.values()), ignored
 
 
-def request(given: Iterable[Given]) -> dict[str, Any]:
-    """The contract's request of these answers, as a tree; without the answers that are too long."""
-    tree: dict[str, Any] = {"contract": 1}
+def request(given: Iterable[Given]) -> dict[str, Json]:
+    """The contract's request of these answers, as a document; without the answers that are too long."""
+    top: _Branch = {}
     for each in given:
         if not each.too_long:
-            _put(tree, each.path, _value(each))
-    return tree
+            *steps, last = each.path.split(".")
+            _branch(top, steps)[last] = _value(each)
+    return {"contract": 1, **{name: _document(node) for name, node in top.items()}}
 
 
 def fragment(given: Sequence[Given]) -> str:
@@ -71,15 +73,19 @@ def _value(given: Given) -> str | bool | int:
     return text
 
 
-def _put(tree: dict[str, Any], path: str, value: object) -> None:
-    """Set the value at the path; a list is filled up with items of which nothing is known."""
-    here: Any = tree
-    names = path.split(".")
-    for name, following in pairwise(names):
-        empty: Any = [] if following.isdigit() else {}
-        if isinstance(here, list):
-            here.extend({} for _ in range(int(name) + 1 - len(here)))
-            here = here[int(name)]
-        else:
-            here = here.setdefault(name, empty)
-    here[names[-1]] = value
+def _branch(branch: _Branch, steps: Iterable[str]) -> _Branch:
+    for step in steps:
+        further = branch.setdefault(step, {})
+        assert isinstance(further, dict), "no question lies behind another"
+        branch = further
+    return branch
+
+
+def _document(node: _Node) -> Json:
+    """Numbered items as a list, filled up with items of which nothing is known."""
+    if not isinstance(node, dict):
+        return node
+    if not all(map(str.isdigit, node)):
+        return {name: _document(inside) for name, inside in node.items()}
+    places = map(str, range(max(map(int, node)) + 1))
+    return [_document(node[place]) if place in node else {} for place in places]

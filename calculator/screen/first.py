@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from calculator.assess import Assessment, assess
-from calculator.contract.reading import CONTRACT, RequestErrors, parse_assess
+from calculator.contract.errors import RequestErrors
+from calculator.contract.reading import CONTRACT, parse_assess
 from calculator.rules.aid import Aid
 from calculator.screen.typed import contract_text
 from calculator.screen.words import words
-from calculator.texts import euro, field_sentence, percent, sentence
+from calculator.texts import euro, field_message, percent, sentence
 from calculator.values import Money
 
 __all__ = ["FirstAnswer", "NoFirstAnswer", "first_answer", "first_response"]
@@ -51,7 +52,7 @@ def first_answer(size: str, price: str, on: str) -> FirstAnswer:
     try:
         assessment = assess(parse_assess(document))
     except RequestErrors as refused:
-        raise NoFirstAnswer(" ".join(field_sentence(error) for error in refused.errors)) from None
+        raise NoFirstAnswer(" ".join(field_message(error).message for error in refused.errors)) from None
     aid = assessment.aid
     if aid is None or aid.amount == Money(0):
         raise NoFirstAnswer(_why_not(assessment))

@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 import calculator
+from calculator.assess import RULES
 from calculator.scheme import reading
 from calculator.scheme.day import NotInForce, in_force, rules_on
 from calculator.scheme.reading import FILES, DataMistakes, all_rules, load, rules_hash
+from publishing import series
+from publishing.edition import Mistake
 
 DATA = Path(calculator.__file__).parent / "data"
 
@@ -49,6 +52,18 @@ def test_every_day_since_then_has_every_table() -> None:
         assert len(rules.rates) == 6, day
         assert None not in (rules.ceiling, rules.small, rules.medium, rules.group, rules.vat, rules.theme_required), day
         day += timedelta(days=1)
+
+
+def test_every_condition_is_of_a_rule_and_every_rule_has_its_rows() -> None:
+    assert sorted(all_rules().conditions) == sorted(series.CONDITIONS)
+    groups = {of.group for of in series.all_series(all_rules())}
+    assert groups - series.GROUPS.keys() == {rule.id for rule in RULES}
+
+
+def test_a_condition_that_no_rule_knows_is_named_with_what_it_could_be() -> None:
+    misspelt = load(files() | {"voorwaarden": files()["voorwaarden"].replace("[[teacher]]", "[[teachr]]")})
+    with pytest.raises(Mistake, match=r"voorwaarden\.toml: bij \[\[teachr\]\] hoort geen regel; .*teacher"):
+        series.all_series(misspelt)
 
 
 def test_every_topic_belongs_to_a_theme_and_every_rate_to_a_topic() -> None:

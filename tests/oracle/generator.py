@@ -7,6 +7,8 @@ from itertools import count
 from random import Random
 from typing import Any
 
+from tests.oracle.naive import FIRST_DAY, KNOWN_THROUGH
+
 type Json = dict[str, Any]
 
 CHANGES = (
@@ -99,12 +101,19 @@ def without_some_unknowns(random: Random, record: Json) -> Json:
 
 
 def some_day(random: Random) -> date:
-    """Around a change, around a new year, or any day of a dozen years."""
+    """Around a change, around a new year, or any day from shortly before the first to the last that is known."""
+    return min(_any_day(random), KNOWN_THROUGH)
+
+
+def _any_day(random: Random) -> date:
     if random.random() < 0.5:
         return date.fromisoformat(random.choice(CHANGES)) + timedelta(days=random.choice([-1, 0, 0, 1, 14]))
     if random.random() < 0.3:
-        return date(random.randint(2016, 2027), 12, 31) + timedelta(days=random.choice([-1, 0, 1, 59, 60]))
-    return date(2015, 6, 1) + timedelta(days=random.randint(0, 4400))
+        return date(random.randint(FIRST_DAY.year, KNOWN_THROUGH.year), 12, 31) + timedelta(
+            days=random.choice([-1, 0, 1, 59, 60])
+        )
+    first = FIRST_DAY - timedelta(days=300)
+    return first + timedelta(days=random.randint(0, (KNOWN_THROUGH - first).days))
 
 
 def enterprise(random: Random, on: date) -> Json:

@@ -19,6 +19,8 @@ type Verdict = dict[str, str | None]
 type Year = dict[str, Fraction]
 
 FIRST_DAY = date(2016, 4, 1)
+# Of later days it knows nothing: the data may hold rows for them that nobody wrote here yet.
+KNOWN_THROUGH = date(2026, 11, 28)
 LOWER_RATES = date(2019, 12, 1)
 ONE_CAP = date(2020, 1, 1)
 FIRST_EXCLUSIONS = date(2020, 7, 1)

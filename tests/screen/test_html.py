@@ -3,16 +3,19 @@
 import json
 import re
 from collections import Counter
+from datetime import date
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 
-from calculator import corpus
-from calculator.contract.wire import answer
+from calculator import corpus, texts
+from calculator.answer import Answer, answer_to
+from calculator.contract.reading import parse_assess
 from calculator.markup import Html, element
 from calculator.screen.html import errors_html, form_html, result_html
 from calculator.screen.questions import form
+from calculator.texts import FieldMessage
 from tests.rules.test_command_line import EXAMPLE
 
 
@@ -32,8 +35,8 @@ def attributes(html: str, name: str) -> list[str]:
     return [value for _, found in Elements(html).found if (value := found.get(name))]
 
 
-def assessed(**request: Any) -> Any:
-    return json.loads(answer("assess", json.dumps({"contract": 1, "applied_on": "2026-11-23"} | request))[1])
+def assessed(**request: Any) -> Answer:
+    return answer_to(parse_assess({"contract": 1, "applied_on": "2026-11-23"} | request))
 
 
 def test_text_is_escaped_and_html_is_not() -> None:
@@ -53,7 +56,7 @@ def test_every_control_is_a_question_of_the_contract() -> None:
 def test_every_field_that_the_contract_reads_has_a_control() -> None:
     """Whatever the contract can call missing, the form can answer."""
     names = set(attributes(form_html(), "name"))
-    missing = assessed()["missing"]
+    missing = assessed().assessment.missing
     assert {path for path in missing if path not in names and form().place(path) is None} == set()
 
 
@@ -72,7 +75,9 @@ def test_the_form_has_no_style_script_or_handler_that_the_policy_forbids() -> No
 
 
 def test_a_field_error_links_to_its_question_and_one_without_a_question_does_not() -> None:
-    html = errors_html([{"field": "cost.net", "message": "Te <veel>"}, {"field": "contract", "message": "Fout"}])
+    html = errors_html(
+        [FieldMessage(field="cost.net", message="Te <veel>"), FieldMessage(field="contract", message="Fout")]
+    )
     assert attributes(html, "href") == ["#cost.net"]
     assert "Te &lt;veel&gt;" in html
     assert "<li>Fout</li>" in html
@@ -98,7 +103,7 @@ def test_the_errors_stand_in_the_order_of_the_questions() -> None:
         "cost.catering",
         "elders",
     ]
-    errors = [{"field": path, "message": f"fout {place}"} for place, path in enumerate(paths)]
+    errors = [FieldMessage(field=path, message=f"fout {place}") for place, path in enumerate(paths)]
     for shuffled in (errors[::-1], errors[7:] + errors[:7]):
         told = re.findall(r"fout (\d+)<", errors_html(shuffled))
         assert told == [str(place) for place in range(len(paths))]
@@ -106,7 +111,7 @@ def test_the_errors_stand_in_the_order_of_the_questions() -> None:
 
 def test_an_error_at_any_path_has_a_place() -> None:
     for path in ("enterprise.relations." + "relations.0." * 9_000, "enterprise.periods.²", "x" * 100_000, "."):
-        assert path[:9] in errors_html([{"field": path, "message": path[:9]}])
+        assert path[:9] in errors_html([FieldMessage(field=path, message=path[:9])])
 
 
 def test_a_change_gives_the_form_its_answers_the_way_they_are_typed() -> None:
@@ -126,14 +131,15 @@ ADVICE = {"enterprise": {"size_stated": "small"}, "service": {"kind": "advice"},
 def test_a_day_that_is_past_is_no_advice() -> None:
     """On 31 January 2026 advice still got aid: who calculates after it hears of what can still be done."""
     response = assessed(**ADVICE)
-    assert [change["field"] for change in response["changes"]] == ["service.topic", "service.kind"]
+    assert [change.field for change in response.changes] == ["service.topic", "service.kind"]
     html = result_html(response).replace("\u00a0", " ")
     assert "31 januari 2026" not in html.partition('class="rh-findings"')[0]
 
 
 def test_changes_that_help_only_together_have_one_button() -> None:
-    """50 euro is under the minimum of 100, and nothing is left of this year: in the next, 30 % of 100 is 30 euro."""
+    """50 euro is under the minimum of 100, and nothing is left of 2025: in 2026, 30 % of 100 is 30 euro."""
     response = assessed(
+        applied_on="2025-11-23",
         enterprise={"size_stated": "small"},
         service={"kind": "training", "theme": "digitalisering"},
         cost={"net": "50"},
@@ -144,12 +150,12 @@ def test_changes_that_help_only_together_have_one_button() -> None:
     assert offer.startswith(
         "<p>Deze aanpassingen helpen alleen samen:</p>"
         "<ul><li>Met een prijs van 100 euro haalt u het minimum.</li>"
-        "<li>Vraag aan op 1 januari 2027: dan begint een nieuw jaarbudget. "
+        "<li>Vraag aan op 1 januari 2026: dan begint een nieuw jaarbudget. "
         "Dan is 30 euro steun mogelijk, maar nog niet zeker.</li></ul>"
     )
     assert "Pas alles toe" in offer
     [changed] = [json.loads(value) for value in attributes(offer, "data-with")]
-    assert changed == [["cost.net", "100,00"], ["applied_on", "1/1/2027"], ["aid_granted_this_year", "0,00"]]
+    assert changed == [["cost.net", "100,00"], ["applied_on", "1/1/2026"], ["aid_granted_this_year", "0,00"]]
     assert "Bekijk hierboven wat u kunt veranderen" in html
 
 
@@ -171,11 +177,11 @@ def test_a_refused_project_has_no_days_to_pay() -> None:
     """A start on 1 December 2026 leaves until the 15th to apply: of use only where a change can save the project."""
     service = {"kind": "training", "starts_on": "2026-12-01", "without_teacher": True}
     saved = assessed(enterprise={"legal_form": "bv"}, service=service)
-    assert {deadline["id"] for deadline in saved["deadlines"]} > {"deposit_by", "deposit_by_provider", "finish_by"}
+    assert {deadline.id for deadline in saved.assessment.deadlines} > {"deposit_by", "deposit_by_provider", "finish_by"}
     assert deadline_names(result_html(saved)) == ["Aanvragen"]
     assert "Stort uw eigen deel" not in result_html(saved)
     lost = assessed(enterprise={"legal_form": "vzw"}, service={**service, "without_teacher": False})
-    assert lost["deadlines"]
+    assert lost.assessment.deadlines
     assert "Uw termijnen" not in result_html(lost)
     assert deadline_names(result_html(assessed(service={"kind": "training"}))) != []
 
@@ -208,7 +214,7 @@ def test_the_verdict_says_the_amount_the_lack_of_one_or_the_refusal() -> None:
     assert "U kunt 300,00\u00a0euro steun krijgen" in result_html(assessed(**known, cost={"net": "1000"}))
     assert "We kunnen nog geen bedrag geven" in result_html(assessed(**known))
     refused = assessed(enterprise={"legal_form": "vzw"})
-    failing = next(found["sentence"] for found in refused["findings"] if found["outcome"] == "fail")
+    failing = texts.sentence(refused.assessment.finding("legal_form"), date(2026, 11, 23))
     html = result_html(refused)
     assert "U krijgt geen steun voor dit project" in html
     assert f"<ul><li>{failing}</li></ul>" in html
@@ -302,6 +308,6 @@ def test_every_case_of_the_corpus_has_a_result_that_is_well_formed() -> None:
     requests = [case.request for case in corpus.read(corpus.PUBLISHED) if case.command == "assess" and not case.status]
     assert len(requests) > 200
     for request in requests:
-        html = str(result_html(json.loads(answer("assess", request)[1])))
+        html = str(result_html(answer_to(parse_assess(json.loads(request)))))
         assert Counter(re.findall(r"<([a-z0-9]+)[ >]", html)) == Counter(re.findall(r"</([a-z0-9]+)>", html))
         assert not re.search(r"\{\w*\}|None", html)

@@ -5,7 +5,7 @@ from calculator.screen.html.form import form_html
 from calculator.screen.html.notices import answers_html, changed_html, errors_html, notices_html
 from calculator.screen.html.result import amounts_html, result_html
 from calculator.screen.html.take import take_html
-from calculator.screen.html.together import Situation, reverse_html, together_html
+from calculator.screen.html.together import Situation, not_reversed_html, reverse_html, together_html
 
 __all__ = [
     "Html",
@@ -16,6 +16,7 @@ __all__ = [
     "errors_html",
     "form_html",
     "join",
+    "not_reversed_html",
     "notices_html",
     "result_html",
     "reverse_html",

@@ -8,9 +8,9 @@ from calculator.values import Money
 __all__ = ["bar"]
 
 
-def bar(parts: Iterable[tuple[str, str]]) -> Html | None:
+def bar(parts: Iterable[tuple[Money, str]]) -> Html | None:
     """Amounts with their kind, one after the other; not read out, because words beside it say the same."""
-    cents = [(Money.from_text(amount).cents, kind) for amount, kind in parts]
+    cents = [(amount.cents, kind) for amount, kind in parts]
     whole = sum(amount for amount, _ in cents)
     if whole == 0:
         return None

@@ -7,6 +7,7 @@ from calculator.screen.html.reasons import entry
 from calculator.screen.questions import form
 from calculator.screen.summary import given
 from calculator.screen.words import words
+from calculator.texts import FieldMessage
 
 __all__ = ["answers_html", "changed_html", "errors_html", "notices_html"]
 
@@ -34,9 +35,9 @@ def _given(path: str, text: str) -> Html | None:
     return entry(question, join((shown, " ", change)))
 
 
-def errors_html(errors: Sequence[Mapping[str, str]]) -> Html:
+def errors_html(errors: Sequence[FieldMessage]) -> Html:
     """All errors in the order of the questions, each a link to its field where the form has it."""
-    ordered = sorted(errors, key=lambda error: form().order(error["field"]))
+    ordered = sorted(errors, key=lambda error: form().order(error.field))
     return element(
         "div",
         element("h2", words("errors", "title"), tabindex="-1", id="fouten-titel"),
@@ -46,8 +47,8 @@ def errors_html(errors: Sequence[Mapping[str, str]]) -> Html:
     )
 
 
-def _error(error: Mapping[str, str]) -> str:
-    path, message = error["field"], error["message"]
+def _error(error: FieldMessage) -> str:
+    path, message = error.field, error.message
     place = form().place(path)
     if place is None:
         return message
