@@ -1,7 +1,8 @@
 """The columns of a list: the titles it may have, what their cells mean, and which columns one file really has."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -11,7 +12,9 @@ from calculator.screen.typed import contract_text
 
 __all__ = ["Column", "FileRefused", "Sheet", "column_of", "columns", "folded", "is_header", "words", "words_of"]
 
-MOST_COLUMNS = 500
+MOST_COLUMNS = 2_500
+OF_A_GROUP = re.compile(r"groep\s*(\d{1,6})\s*:?(.*)", re.IGNORECASE | re.ASCII)
+PATH_OF_A_GROUP = re.compile(r"enterprise\.relations\.(\d{1,6})\.(.+)", re.ASCII)
 
 
 class FileRefused(ValueError):
@@ -58,6 +61,8 @@ class Sheet:
             titles = titles[:-1]
         if len(titles) > MOST_COLUMNS:
             raise FileRefused(words("problem", "too_many_columns", most=MOST_COLUMNS))
+        for title in titles:
+            _refuse_unread(title)
         known = {place: column for place, title in enumerate(titles) if (column := column_of(title))}
         if not any(column.path for column in known.values()) or any("\0" in title for title in titles):
             raise FileRefused(words("problem", "no_columns"))
@@ -97,7 +102,7 @@ def is_header(title: str) -> bool:
 
 def column_of(title: str) -> Column | None:
     """The column with this title, or with a contract path that the form asks for as its title."""
-    column = _by_title().get(folded(title))
+    column = _by_title().get(folded(title)) or _of_a_group(title)
     if column is None and form().place(title.strip()):
         return _column({"header": title.strip(), "path": title.strip(), "example": "", "explanation": ""})
     return column
@@ -105,9 +110,9 @@ def column_of(title: str) -> Column | None:
 
 @cache
 def columns() -> tuple[Column, ...]:
-    """Every column that we know, in the order of the template; those of the group come last."""
+    """Every column that we know, in the order of the template; those of the first other enterprise come last."""
     raw = packaged_toml("lijst")
-    return tuple(_column(row) for row in (*raw["column"], *_relation_columns(raw["relation"])))
+    return (*(_column(row) for row in raw["column"]), *_of_first_in_group().values())
 
 
 @cache
@@ -115,20 +120,49 @@ def _by_title() -> Mapping[str, Column]:
     return {folded(name): column for column in columns() for name in (column.header, column.path) if name}
 
 
-def _relation_columns(raw: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    for place in range(raw["most"]):
-        for row in raw["column"]:
-            yield {
-                **row,
-                "header": raw["header"].format(place=place + 1, header=row["header"]),
-                "path": raw["path"].format(place=place, path=row["path"]),
-                "example": "",
-            }
+@cache
+def _of_first_in_group() -> Mapping[str, Column]:
+    """The columns about the first other enterprise of the group, by their title and path without its number."""
+    raw = packaged_toml("lijst")["relation"]
+    return {row["path"]: _column(row | _names(raw, row, 0)) for row in raw["column"]}
+
+
+def _of_a_group(title: str) -> Column | None:
+    """The column about another enterprise of the group: there are as many as the file has, up to a number."""
+    raw = packaged_toml("lijst")["relation"]
+    by_title, by_path = OF_A_GROUP.fullmatch(title.strip()), PATH_OF_A_GROUP.fullmatch(title.strip())
+    for row in raw["column"]:
+        if by_title and folded(row["header"]) == folded(by_title[2]):
+            place = int(by_title[1]) - 1
+        elif by_path and row["path"] == by_path[2]:
+            place = int(by_path[1])
+        else:
+            continue
+        if 0 <= place < raw["most"]:
+            return replace(_of_first_in_group()[row["path"]], **_names(raw, row, place))
+    return None
+
+
+def _names(raw: Mapping[str, Any], row: Mapping[str, Any], place: int) -> Mapping[str, Any]:
+    return {
+        "header": raw["header"].format(place=place + 1, header=row["header"]),
+        "path": raw["path"].format(place=place, path=row["path"]),
+        "example": "",
+    }
+
+
+def _refuse_unread(title: str) -> None:
+    """Raise `FileRefused` for a column about the group that would not be read: a group is never cut short."""
+    found = OF_A_GROUP.fullmatch(title.strip())
+    if found and found[2].strip() and column_of(title) is None:
+        most = packaged_toml("lijst")["relation"]["most"]
+        problem = "group_field" if 0 < int(found[1]) <= most else "group_number"
+        raise FileRefused(words("problem", problem, title=title.strip(), most=most))
 
 
 def _column(row: Mapping[str, Any]) -> Column:
     path = row.get("path", "")
-    place = form().place(path) if path else None
+    place = form().place(row.get("asked_as", path)) if path else None
     question = place.question if place else None
     return Column(
         header=row["header"],
