@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 
 from calculator import corpus
+from calculator.asked import FieldError, RequestErrors
 from calculator.batch import command
 from calculator.contract import wire
-from calculator.contract.errors import FieldError, RequestErrors
 from calculator.contract.reading import parse_day
 
 
@@ -43,12 +43,12 @@ def main(arguments: list[str] | None = None) -> int:
     if given.command == "rules":
         status, text = rules(given.on)
     else:
-        status, text = answer(given.command, sys.stdin.buffer.read())
+        status, text = answer_bytes(given.command, sys.stdin.buffer.read())
     sys.stdout.buffer.write(text.encode() + b"\n")
     return status
 
 
-def answer(command: str, content: bytes) -> tuple[int, str]:
+def answer_bytes(command: str, content: bytes) -> tuple[int, str]:
     """The answer to the bytes of a request."""
     try:
         text = content.decode()

@@ -1,6 +1,9 @@
-"""What is asked: an enterprise, its project and its price. What is not given stays `None`, unknown."""
+"""What is asked: an enterprise, its project and its price; and what is wrong where that is no question.
 
-from collections.abc import Mapping
+What is not given stays `None`, unknown.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -10,6 +13,8 @@ from calculator.values import AnnualWorkUnits, Money, Percentage
 
 __all__ = [
     "EXCEPTED_INVESTORS",
+    "FIRST_DAY",
+    "LAST_DAY",
     "NOTHING",
     "PUBLIC_BODY",
     "Activity",
@@ -17,18 +22,22 @@ __all__ = [
     "Catering",
     "Cost",
     "Enterprise",
+    "FieldError",
     "Group",
     "Holding",
     "OtherEnterprise",
     "Period",
     "PlanRequest",
     "Project",
+    "RequestErrors",
     "ReverseRequest",
     "Service",
 ]
 
 type Activity = Literal["accepted", "accepted_before", "excluded"]
 
+# Other days cannot be asked about.
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 NOTHING = Money(0)
 
 EXCEPTED_INVESTORS = frozenset(
@@ -191,3 +200,20 @@ class ReverseRequest:
 
     request: AssessRequest
     wanted: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldError:
+    """What is wrong at one field: the id of the sentence, and what the sentence fills in."""
+
+    field: str
+    problem: str
+    facts: Mapping[str, object]
+
+
+class RequestErrors(ValueError):
+    """All errors of a request that is no request."""
+
+    def __init__(self, errors: Sequence[FieldError]) -> None:
+        self.errors = tuple(errors)
+        super().__init__(", ".join(f"{error.field}: {error.problem}" for error in self.errors))

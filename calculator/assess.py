@@ -30,7 +30,7 @@ class Subject:
     shelter: Condition | None
     size_class: Class
     price: Price | None
-    ceiling: aid.Ceiling | None
+    ceiling: aid.YearCeiling | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

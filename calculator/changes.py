@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from calculator.asked import PUBLIC_BODY, AssessRequest, Group, Holding, Period, Service
+from calculator.asked import LAST_DAY, PUBLIC_BODY, AssessRequest, Group, Holding, Period, Service
 from calculator.assess import RULES, Assessment, Verdict, assess
-from calculator.contract.reading import LAST_DAY
 from calculator.logic import Range
 from calculator.rules.price import net_cost, vat_rate
 from calculator.scheme.day import rules_on

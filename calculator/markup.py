@@ -1,10 +1,11 @@
-"""Elements of HTML as text. The only place that escapes: text is escaped unless it is `Html` already."""
+"""Elements of HTML as text, and text in an address. The only place that escapes: text that is no `Html` already."""
 
 from collections.abc import Iterable
 
-__all__ = ["Html", "element", "join"]
+__all__ = ["Html", "element", "join", "quoted"]
 
 ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
+UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 type Attribute = str | bool | None
 
 WITHOUT_END = frozenset({"br", "input"})
@@ -27,6 +28,11 @@ def element(tag: str, /, *children: str | None, **attributes: Attribute) -> Html
 def join(children: Iterable[str | None]) -> Html:
     """The children one after the other; None is nothing."""
     return Html("".join(_escaped(child) for child in children if child is not None))
+
+
+def quoted(text: str) -> str:
+    """The text as part of an address."""
+    return "".join(chr(byte) if byte in UNRESERVED else f"%{byte:02X}" for byte in text.encode())
 
 
 def _escaped(text: str) -> str:

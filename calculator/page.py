@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
 from calculator.answer import Answer, answer_to
-from calculator.asked import AssessRequest, PlanRequest, Project
+from calculator.asked import AssessRequest, PlanRequest, Project, RequestErrors
 from calculator.assess import Verdict
 from calculator.contract.document import Json, written
-from calculator.contract.errors import RequestErrors
 from calculator.contract.reading import parse_assess, parse_reverse
 from calculator.contract.response import assess_response, errors_response
 from calculator.plan import Plan, plan

@@ -1,7 +1,7 @@
 """The calculator's own answers, for the pages: to a request of the contract, as every other client asks."""
 
 from calculator.answer import Answer, answer_to
-from calculator.contract.errors import RequestErrors
+from calculator.asked import RequestErrors
 from calculator.contract.reading import parse_assess
 from calculator.texts import field_message
 

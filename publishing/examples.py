@@ -9,7 +9,7 @@ from calculator.answer import AMOUNTS, AmountName, Answer
 from calculator.corpus import PUBLISHED, Case, read
 from calculator.markup import Html, element
 from calculator.rules.aid import Aid
-from calculator.screen.summary import amounts, exact
+from calculator.screen.amounts import amounts, exact
 from calculator.screen.words import words
 from calculator.texts import euro, sentence
 from publishing.answers import answer

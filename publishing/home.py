@@ -23,8 +23,8 @@ FIRST_PRESET = 1_500
 PARTS = tuple(field.name for field in fields(FirstAnswer))
 
 
-def first_answer_block(edition: Edition) -> Fragment:
-    """The question, the answer, and the way to a sure one; resting on the sources of rate, ceiling and VAT."""
+def first_answer_block(edition: Edition, *, rekenhulp: str = "rekenhulp/") -> Fragment:
+    """The question, the answer, and the way to a sure one; `rekenhulp` is where the calculator is from this page."""
     rules = edition.today()
     rows = (in_force(rules.rates.get(("training", None)), rules.on), in_force(rules.ceiling, rules.on))
     block = element(
@@ -37,8 +37,8 @@ def first_answer_block(edition: Edition) -> Fragment:
             method="dialog",
             novalidate=True,
         ),
-        element("div", *_ready_answers(edition), class_="rk-first__ready"),
-        _answer(_answered("small", FIRST_PRESET, edition.on)),
+        element("div", *_ready_answers(edition, rekenhulp), class_="rk-first__ready"),
+        _answer(_answered("small", FIRST_PRESET, edition.on), rekenhulp),
         element("p", class_="rk-first__problem", role="alert"),
         element("p", words("first", "assumed"), class_="rk-first__assumed"),
         element("script", Html(_table(edition)), type="application/json"),
@@ -127,19 +127,21 @@ def _price() -> Html:
 # ---- what is answered ---------------------------------------------------------------------------------------
 
 
-def _ready_answers(edition: Edition) -> Iterator[Html]:
+def _ready_answers(edition: Edition, calculator: str) -> Iterator[Html]:
     for size in SIZE_CLASSES:
         for number, euros in enumerate(PRESETS, 1):
             answered = _answered(size, euros, edition.on)
-            yield element("div", _shown(answered), _sure(size, answered), data_size=size, data_preset=str(number))
+            yield element(
+                "div", _shown(answered), _sure(size, answered, calculator), data_size=size, data_preset=str(number)
+            )
 
 
-def _answer(answered: FirstAnswer) -> Html:
+def _answer(answered: FirstAnswer, calculator: str) -> Html:
     """The answer that the script keeps true: each part of it stands in an element named after that part."""
     return element(
         "div",
         element("div", _shown(answered), role="status"),
-        _sure("small", answered),
+        _sure("small", answered, calculator),
         class_="rk-first__answer",
         hidden=True,
     )
@@ -177,9 +179,9 @@ def _part(tag: str, name: str, answered: FirstAnswer) -> Html:
     return element(tag, getattr(answered, name), data_part=name)
 
 
-def _sure(size: SizeClass, answered: FirstAnswer) -> Html:
+def _sure(size: SizeClass, answered: FirstAnswer, calculator: str) -> Html:
     """The link that takes the answers along to the calculator."""
-    start = "rekenhulp/#v=1&service.kind=training&enterprise.size_stated="
+    start = f"{calculator}#v=1&service.kind=training&enterprise.size_stated="
     return element(
         "p",
         element(

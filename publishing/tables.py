@@ -86,7 +86,8 @@ def _dated(caption: str, headings: Sequence[Cell], rows: Sequence[Row]) -> Fragm
     numbers = {ground: str(number) for number, ground in enumerate(dict.fromkeys(map(_ground, bases)), 1)}
     full = [(*row.cells, plain(days(row.basis)), plain(numbers[_ground(row.basis)])) for row in rows]
     table = html_table(caption, (*headings, plain("Sinds"), plain("Bron")), full)
-    below = element("ol", *(element("li", ground) for ground in numbers), class_="rk-sources")
+    listed = element("ol", *(element("li", ground) for ground in numbers), class_="rk-sources")
+    below = element("details", element("summary", "Bronnen bij deze tabel"), listed, class_="rk-quiet")
     return Fragment(table + below, sources)
 
 

@@ -7,11 +7,12 @@ from typing import Any
 
 from calculator import texts
 from calculator.answer import AMOUNTS, AmountName, Answer, answer_to
+from calculator.asked import FieldError, RequestErrors
 from calculator.assess import Assessment
-from calculator.batch.columns import Sheet, column_of, words, words_of
+from calculator.batch.columns import Sheet, column_of
 from calculator.batch.group import as_group, column_asked_for
 from calculator.batch.reading import LONGEST_ROW, Row
-from calculator.contract.errors import FieldError, RequestErrors
+from calculator.batch.wording import wording, wordings
 from calculator.contract.reading import parse_assess
 from calculator.screen.answers import LONGEST_ANSWER, request
 from calculator.values import Money, Percentage
@@ -78,7 +79,7 @@ def _row_errors(row: Row, sheet: Sheet) -> list[CellError]:
         problem = "more_cells"
     if problem is None:
         return []
-    return [CellError(row=row.number, header="", message=words("problem", problem, most=LONGEST_ROW))]
+    return [CellError(row=row.number, header="", message=wording("problem", problem, most=LONGEST_ROW))]
 
 
 def _cell_errors(row: Row, sheet: Sheet) -> Iterator[CellError]:
@@ -87,7 +88,7 @@ def _cell_errors(row: Row, sheet: Sheet) -> Iterator[CellError]:
         most = LONGEST_ANSWER if place in sheet.known else LONGEST_CELL
         if problem := "cell_too_long" if len(cell) > most else _problem(cell):
             header = _header(sheet, place)
-            yield CellError(row=row.number, header=header, message=words("problem", problem, most=most))
+            yield CellError(row=row.number, header=header, message=wording("problem", problem, most=most))
 
 
 def _problem(cell: str) -> str | None:
@@ -120,7 +121,7 @@ def _header_of(path: str, document: Mapping[str, Any]) -> str:
 
 def output_titles(sheet: Sheet) -> list[str]:
     """The titles of the result: the number of the row, the file's own, and ours."""
-    row, *ours = words_of("result").values()
+    row, *ours = wordings("result").values()
     return [row, *(sheet.titles[place] for place in sheet.passed_on), *ours]
 
 
@@ -128,11 +129,11 @@ def output_cells(checked: Checked, sheet: Sheet) -> list[str]:
     """The cells of the row: its number, its own cells as they were, and the answer."""
     cells = checked.row.cells
     own = (cells[place] if place < len(cells) else "" for place in sheet.passed_on)
-    return [str(checked.row.number), *own, *(_CELLS[name](checked) for name in list(words_of("result"))[1:])]
+    return [str(checked.row.number), *own, *(_CELLS[name](checked) for name in list(wordings("result"))[1:])]
 
 
 def _verdict(checked: Checked) -> str:
-    return words("verdict", checked.answer.assessment.outcome if checked.answer else "error")
+    return wording("verdict", checked.answer.assessment.outcome if checked.answer else "error")
 
 
 def _of_assessment(cell: Callable[[Assessment], str]) -> Callable[[Checked], str]:
@@ -157,7 +158,7 @@ def _number(value: Money | Percentage | None) -> str:
 
 def _size(assessment: Assessment) -> str:
     known = assessment.size.size_class if assessment.size else None
-    return words("size", known) if known else ""
+    return wording("size", known) if known else ""
 
 
 def _rate(assessment: Assessment) -> str:

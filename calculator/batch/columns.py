@@ -4,17 +4,40 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import Any
+from typing import NotRequired, TypedDict
 
+from calculator.batch.wording import wording, wordings
+from calculator.packaged import packaged_toml
 from calculator.screen.answers import Given
-from calculator.screen.questions import Question, form, packaged_toml
+from calculator.screen.questions import Question, form
 from calculator.screen.typed import contract_text
 
-__all__ = ["Column", "FileRefused", "Sheet", "column_of", "columns", "folded", "is_header", "words", "words_of"]
+__all__ = ["Column", "FileRefused", "Sheet", "column_of", "columns", "folded", "is_header"]
 
 MOST_COLUMNS = 2_500
 OF_A_GROUP = re.compile(r"groep\s*(\d{1,6})\s*:?(.*)", re.IGNORECASE | re.ASCII)
 PATH_OF_A_GROUP = re.compile(r"enterprise\.relations\.(\d{1,6})\.(.+)", re.ASCII)
+
+
+class _RawColumn(TypedDict):
+    """A column as `data/lijst.toml` describes it."""
+
+    header: str
+    example: NotRequired[str]
+    explanation: str
+    path: NotRequired[str]
+    kind: NotRequired[str]
+    words: NotRequired[Mapping[str, str]]
+    asked_as: NotRequired[str]
+
+
+class _RawRelations(TypedDict):
+    """The columns that come again for each enterprise of the group."""
+
+    most: int
+    header: str
+    path: str
+    column: Sequence[_RawColumn]
 
 
 class FileRefused(ValueError):
@@ -60,16 +83,16 @@ class Sheet:
         while titles and not titles[-1].strip():
             titles = titles[:-1]
         if len(titles) > MOST_COLUMNS:
-            raise FileRefused(words("problem", "too_many_columns", most=MOST_COLUMNS))
+            raise FileRefused(wording("problem", "too_many_columns", most=MOST_COLUMNS))
         for title in titles:
             _refuse_unread(title)
         known = {place: column for place, title in enumerate(titles) if (column := column_of(title))}
         if not any(column.path for column in known.values()) or any("\0" in title for title in titles):
-            raise FileRefused(words("problem", "no_columns"))
+            raise FileRefused(wording("problem", "no_columns"))
         paths = [column.path for column in known.values() if column.path]
         for column in known.values():
             if paths.count(column.path) > 1:
-                raise FileRefused(words("problem", "repeated_column", header=column.header))
+                raise FileRefused(wording("problem", "repeated_column", header=column.header))
         return cls(
             titles=tuple(titles),
             known={place: column for place, column in known.items() if column.path},
@@ -84,7 +107,7 @@ class Sheet:
 
 def _passed_on(titles: Sequence[str]) -> tuple[int, ...]:
     """The places of the file's own columns: all, but for those that an earlier check made."""
-    ours = {folded(title) for title in words_of("result").values()}
+    ours = {folded(title) for title in wordings("result").values()}
     again = ours <= set(map(folded, titles))
     return tuple(place for place, title in enumerate(titles) if not (again and folded(title) in ours))
 
@@ -121,15 +144,21 @@ def _by_title() -> Mapping[str, Column]:
 
 
 @cache
+def _raw_relations() -> _RawRelations:
+    raw: _RawRelations = packaged_toml("lijst")["relation"]
+    return raw
+
+
+@cache
 def _of_first_in_group() -> Mapping[str, Column]:
     """The columns about the first other enterprise of the group, by their title and path without its number."""
-    raw = packaged_toml("lijst")["relation"]
-    return {row["path"]: _column(row | _names(raw, row, 0)) for row in raw["column"]}
+    raw = _raw_relations()
+    return {row["path"]: _column(_numbered(raw, row, 0)) for row in raw["column"]}
 
 
 def _of_a_group(title: str) -> Column | None:
     """The column about another enterprise of the group: there are as many as the file has, up to a number."""
-    raw = packaged_toml("lijst")["relation"]
+    raw = _raw_relations()
     by_title, by_path = OF_A_GROUP.fullmatch(title.strip()), PATH_OF_A_GROUP.fullmatch(title.strip())
     for row in raw["column"]:
         if by_title and folded(row["header"]) == folded(by_title[2]):
@@ -139,12 +168,14 @@ def _of_a_group(title: str) -> Column | None:
         else:
             continue
         if 0 <= place < raw["most"]:
-            return replace(_of_first_in_group()[row["path"]], **_names(raw, row, place))
+            numbered = _numbered(raw, row, place)
+            return replace(_of_first_in_group()[row["path"]], header=numbered["header"], path=numbered["path"])
     return None
 
 
-def _names(raw: Mapping[str, Any], row: Mapping[str, Any], place: int) -> Mapping[str, Any]:
+def _numbered(raw: _RawRelations, row: _RawColumn, place: int) -> _RawColumn:
     return {
+        **row,
         "header": raw["header"].format(place=place + 1, header=row["header"]),
         "path": raw["path"].format(place=place, path=row["path"]),
         "example": "",
@@ -155,12 +186,12 @@ def _refuse_unread(title: str) -> None:
     """Raise `FileRefused` for a column about the group that would not be read: a group is never cut short."""
     found = OF_A_GROUP.fullmatch(title.strip())
     if found and found[2].strip() and column_of(title) is None:
-        most = packaged_toml("lijst")["relation"]["most"]
+        most = _raw_relations()["most"]
         problem = "group_field" if 0 < int(found[1]) <= most else "group_number"
-        raise FileRefused(words("problem", problem, title=title.strip(), most=most))
+        raise FileRefused(wording("problem", problem, title=title.strip(), most=most))
 
 
-def _column(row: Mapping[str, Any]) -> Column:
+def _column(row: _RawColumn) -> Column:
     path = row.get("path", "")
     place = form().place(row.get("asked_as", path)) if path else None
     question = place.question if place else None
@@ -177,7 +208,7 @@ def _column(row: Mapping[str, Any]) -> Column:
 
 def _answers(question: Question, more: Mapping[str, str]) -> Mapping[str, str]:
     """The contract's texts by what a cell may say: labels, keys, the words in brackets, and what sheets write."""
-    ours = words_of("words")
+    ours = packaged_toml("lijst")["words"]
     answers = {folded(word): "" for word in ("", *ours["unknown"])}
     if question.kind == "yes_no":
         answers |= ours["yes_no"]
@@ -185,16 +216,3 @@ def _answers(question: Question, more: Mapping[str, str]) -> Mapping[str, str]:
         _, _, short = option.label.partition("(")
         answers |= {folded(name): option.value for name in (option.label, option.value, short) if name}
     return answers | {folded(word): text for word, text in more.items()}
-
-
-@cache
-def words_of(table: str) -> Mapping[str, Any]:
-    """One table of words of the list."""
-    content: Mapping[str, Any] = packaged_toml("lijst")[table]
-    return content
-
-
-def words(table: str, key: str, **facts: object) -> str:
-    """A sentence of the list with its blanks filled in."""
-    text: str = words_of(table)[key]
-    return text.format_map(facts)

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from calculator.batch.checking import CellError, check, output_cells, output_titles
-from calculator.batch.columns import FileRefused, Sheet, columns, is_header, words
+from calculator.batch.columns import FileRefused, Sheet, columns, is_header
 from calculator.batch.group import RELATIONS
 from calculator.batch.reading import Row, RowReader
 from calculator.batch.tally import Tally
+from calculator.batch.wording import wording
 from calculator.batch.writing import START, csv_line
 
 __all__ = ["ListReader", "Piece", "checked_piece", "header_line", "template"]
@@ -38,7 +39,7 @@ class ListReader:
         """The rows that are left when there are no more bytes. Raises `FileRefused`, also for an empty file."""
         rows = list(self._below_the_titles(self._reader.finish()))
         if self.sheet is None:
-            raise FileRefused(words("problem", "empty"))
+            raise FileRefused(wording("problem", "empty"))
         return rows
 
     def _below_the_titles(self, rows: Iterable[Row]) -> Iterator[Row]:

@@ -3,13 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from calculator.asked import NOTHING
 from calculator.assess import Verdict
 from calculator.batch.checking import Checked
 from calculator.values import Money
 
 __all__ = ["Tally"]
-
-NOTHING = Money(0)
 
 
 @dataclass(slots=True, kw_only=True)

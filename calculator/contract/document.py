@@ -3,13 +3,14 @@
 import json
 from collections.abc import Mapping, Sequence
 
-from calculator.contract.errors import FieldError, RequestErrors
+from calculator.asked import FieldError, RequestErrors
 
-__all__ = ["LONGEST_NUMBER", "Json", "NotExact", "Repeated", "decode", "written"]
+__all__ = ["CONTRACT", "LONGEST_NUMBER", "Json", "NotExact", "Repeated", "decode", "written"]
 
 # A document that is made here; it is only read from then on.
 type Json = Mapping[str, Json] | Sequence[Json] | str | int | bool | None
 
+CONTRACT = 1
 LONGEST_TEXT = 2_000_000
 MOST_BRACKETS = 60_000
 LONGEST_NUMBER = 20
@@ -62,6 +63,9 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return repeated
 
 
+_WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def written(content: Json) -> str:
     """The one way JSON is written: sorted keys, no white space, characters as they are."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _WRITER.encode(content)

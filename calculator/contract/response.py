@@ -7,8 +7,7 @@ from functools import lru_cache
 from calculator import __version__, texts
 from calculator.answer import AMOUNTS, Answer
 from calculator.changes import Change
-from calculator.contract.document import Json
-from calculator.contract.reading import CONTRACT
+from calculator.contract.document import CONTRACT, Json
 from calculator.plan import Plan, Year
 from calculator.reverse import Reverse
 from calculator.rules.aid import Aid

@@ -5,9 +5,9 @@ from datetime import date
 
 from calculator import texts
 from calculator.answer import answer_to
+from calculator.asked import FieldError, RequestErrors
 from calculator.contract import response
 from calculator.contract.document import Json, decode, written
-from calculator.contract.errors import FieldError, RequestErrors
 from calculator.contract.reading import parse_assess, parse_plan, parse_reverse
 from calculator.plan import plan
 from calculator.reverse import reverse
@@ -15,7 +15,7 @@ from calculator.scheme.day import rules_on
 
 __all__ = ["COMMANDS", "answer", "in_force", "refusal"]
 
-type Status = int
+type ExitStatus = int
 
 COMMANDS: Mapping[str, Callable[[object], Json]] = {
     "assess": lambda document: response.assess_response(answer_to(parse_assess(document))),
@@ -24,7 +24,7 @@ COMMANDS: Mapping[str, Callable[[object], Json]] = {
 }
 
 
-def answer(command: str, text: str) -> tuple[Status, str]:
+def answer(command: str, text: str) -> tuple[ExitStatus, str]:
     """Status 0 with the response, or 2 with all field errors. The same text always gives the same text."""
     try:
         return 0, written(COMMANDS[command](decode(text)))

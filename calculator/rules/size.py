@@ -18,7 +18,7 @@ from calculator.values import HUNDRED_PERCENT_UNITS, AnnualWorkUnits, Money, rou
 __all__ = ["Class", "Counted", "Decision", "Measure", "Size", "size_of", "sme_size"]
 
 type Class = Literal["small", "medium", "large"] | None
-type Basis = Literal["own", "group", "fixed_this_year", "estimate", "stated"]
+type SizeBasis = Literal["own", "group", "fixed_this_year", "estimate", "stated"]
 type Measure = Literal["headcount", "turnover", "balance_sheet_total"]
 
 MEASURES: tuple[Measure, ...] = ("headcount", "turnover", "balance_sheet_total")
@@ -60,7 +60,7 @@ class Size:
 
     size_class: Class
     computed: Class
-    basis: Basis
+    basis: SizeBasis
     headcount: AnnualWorkUnits | None
     turnover: Money | None
     balance_sheet_total: Money | None
@@ -212,7 +212,7 @@ class _Group:
     are those of three years in which its own figures are not known.
     """
 
-    basis: Basis
+    basis: SizeBasis
     members: tuple[Member, ...]
     own_years: int
     totals: tuple[tuple[Range, ...], ...]

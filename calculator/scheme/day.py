@@ -28,11 +28,7 @@ from calculator.scheme.rows import (
     VatRate,
 )
 
-__all__ = ["DayRules", "NotInForce", "day_of", "holds", "in_force", "rules_on"]
-
-
-class NotInForce(LookupError):
-    """No row of the table covers the day."""
+__all__ = ["DayRules", "day_of", "holds", "rules_on"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,17 +65,6 @@ def holds(row: Dated, on: date) -> bool:
     """Whether the row covers the day; its first and last day count."""
     basis = row.basis
     return basis.valid_from <= on and (basis.valid_through is None or on <= basis.valid_through)
-
-
-def in_force[Row: Dated](rows: Iterable[Row], *, on: date) -> Row:
-    """The one row that covers the day.
-
-    Raises `NotInForce` when none does; `load` makes sure that never two do.
-    """
-    for row in rows:
-        if holds(row, on):
-            return row
-    raise NotInForce(on.isoformat())
 
 
 @lru_cache(maxsize=512)

@@ -1,14 +1,25 @@
-"""The answers of a form or a link: recognised by contract path, put into a request, written into an address."""
+"""The answers of a form or a link: recognised by contract path, put into a request, an address and words."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from calculator.contract.document import Json
+from calculator.contract.document import CONTRACT, Json
+from calculator.markup import quoted
 from calculator.screen.questions import Question, form
-from calculator.screen.takeaway import quoted
-from calculator.screen.typed import contract_text
+from calculator.screen.typed import contract_text, typed_text
+from calculator.screen.words import words
 
-__all__ = ["LINK_VERSION", "LONGEST_ANSWER", "Given", "Pair", "fragment", "recognised", "request"]
+__all__ = [
+    "LINK_VERSION",
+    "LONGEST_ANSWER",
+    "Given",
+    "Pair",
+    "fragment",
+    "given_in_words",
+    "question_name",
+    "recognised",
+    "request",
+]
 
 LINK_VERSION = "1"
 LONGEST_ANSWER = 500
@@ -54,12 +65,29 @@ def request(given: Iterable[Given]) -> dict[str, Json]:
         if not each.too_long:
             *steps, last = each.path.split(".")
             _branch(top, steps)[last] = _value(each)
-    return {"contract": 1, **{name: _document(node) for name, node in top.items()}}
+    return {"contract": CONTRACT, **{name: _document(node) for name, node in top.items()}}
 
 
 def fragment(given: Sequence[Given]) -> str:
     """The answers for the address, under the version of this notation."""
     return "&".join([f"v={LINK_VERSION}", *(f"{each.path}={quoted(each.text)}" for each in given)])
+
+
+def question_name(path: str) -> str:
+    """The question at this path, in the words of the form."""
+    place = form().place(path)
+    return place.name if place else path
+
+
+def given_in_words(path: str, text: str) -> tuple[str, str] | None:
+    """What was asked at this path and what was answered, in the words of the form; None for what it does not ask."""
+    place = form().place(path)
+    if place is None or place.question is None:
+        return None
+    question = place.question
+    chosen = next((option.label for option in question.options if option.value == text), None)
+    unit = words("unit", question.kind) if question.kind in ("money", "percentage") else ""
+    return place.name, chosen or typed_text(question.kind, text) + unit
 
 
 def _value(given: Given) -> str | bool | int:

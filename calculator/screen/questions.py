@@ -1,17 +1,16 @@
 """The questions of the form: `data/vragen.toml` read once into frozen rows, found back by contract path."""
 
-import pkgutil
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
 
+from calculator.packaged import packaged_toml
 from calculator.scheme.reading import all_rules
 from calculator.scheme.rows import Rules
 
-__all__ = ["Condition", "Form", "Option", "Place", "Question", "Section", "form", "packaged_toml"]
+__all__ = ["Form", "Option", "Place", "Question", "Section", "ShowsWhen", "form"]
 
 # The lists of an enterprise, whose items are enterprises with the same lists or accounting periods.
 LIST_ITEM = re.compile(r"(?P<list>periods|relations)\.(?P<index>0|[1-9][0-9]?)(?:$|\.)(?P<rest>.*)")
@@ -39,7 +38,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
+class ShowsWhen:
     """The question shows when the answer at `path` is one of `values`."""
 
     path: str
@@ -56,7 +55,7 @@ class Question:
     hint: str
     example: str
     options: tuple[Option, ...]
-    shows_when: Condition | None
+    shows_when: ShowsWhen | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,11 +139,6 @@ def _asked(questions: Iterable[Question], path: str) -> Place | None:
     return Place(name=found.label, question=None if found.kind in LISTS else found)
 
 
-def packaged_toml(name: str) -> dict[str, Any]:
-    """The content of one file of `data/`."""
-    return tomllib.loads((pkgutil.get_data("calculator", f"data/{name}.toml") or b"").decode())
-
-
 @cache
 def form() -> Form:
     """The form of this package."""
@@ -180,7 +174,7 @@ def _question(raw: Mapping[str, Any], rules: Rules) -> Question:
         hint=raw.get("hint", ""),
         example=raw.get("example", ""),
         options=_options(raw, rules),
-        shows_when=condition and Condition(path=condition["path"], values=tuple(condition["is"])),
+        shows_when=condition and ShowsWhen(path=condition["path"], values=tuple(condition["is"])),
     )
 
 

@@ -1,38 +1,28 @@
 """An answer in words and rows, before it becomes a page, a text or a calendar."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from calculator import __version__
 from calculator.answer import AMOUNTS, AmountName, Answer
 from calculator.assess import Verdict
 from calculator.changes import Change
-from calculator.rules.aid import Aid
 from calculator.rules.deadlines import Deadline
 from calculator.scheme.reading import all_rules, rules_hash
-from calculator.screen.questions import form
-from calculator.screen.typed import typed_text
+from calculator.screen.amounts import exact, without_unit
 from calculator.screen.words import words
-from calculator.texts import day, number, percent
+from calculator.texts import day
 from calculator.values import Money
 
 __all__ = [
-    "AmountRow",
     "amount_or_range",
-    "amounts",
-    "ceiling_sentence",
-    "deadlines",
-    "exact",
-    "given",
-    "has_aid",
+    "days_that_matter",
     "headline",
     "missing",
     "next_steps",
     "offers",
     "open_conditions",
     "past_changes",
-    "question_name",
     "receipt_sentence",
     "size_sentence",
     "verdict",
@@ -42,32 +32,7 @@ __all__ = [
 # too, but saying it in one word is easier, and enough for an amount.
 DECIDES_AMOUNT = ("enterprise.size_stated", "service.kind", "service.topic", "cost.net", "aid_granted_this_year")
 
-# Who pays what, in the order of the money. Without aid nothing goes through the wallet, it does not matter which part
-# of the price counts, and all that is paid goes to the provider.
-ROWS: Sequence[AmountName] = (
-    *("eligible_cost", "amount", "own_share", "deposit", "to_pay_provider", "vat", "total_paid", "real_cost"),
-)
-ROWS_WITHOUT_AID: Sequence[AmountName] = ("net_cost", "amount", "to_pay_provider", "vat", "real_cost")
 IN_STEPS: Sequence[AmountName] = ("net_cost", "deposit", "to_pay_provider")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AmountRow:
-    """One amount with its name; `amount` is None where only another answer makes it known."""
-
-    id: AmountName
-    label: str
-    amount: Money | None
-
-
-def exact(amount: Money) -> str:
-    """An amount to the cent, also where the cents are nought, so that amounts compare at a glance."""
-    return f"{_cents(amount)}\u00a0euro"
-
-
-def _cents(amount: Money) -> str:
-    whole, cents = divmod(amount.cents, 100)
-    return f"{number(whole)},{cents:02}"
 
 
 # ---- verdict -----------------------------------------------------------------------------------------------
@@ -92,7 +57,7 @@ def verdict(outcome: Verdict, amounts: Sequence[Money]) -> str:
         case [amount]:
             return words("verdict", outcome).format(amount=exact(amount))
         case [lowest, highest]:
-            return words("verdict", "between").format(lowest=_cents(lowest), highest=exact(highest))
+            return words("verdict", "between").format(lowest=without_unit(lowest), highest=exact(highest))
     return words("verdict", f"{outcome}_without_amount")
 
 
@@ -132,63 +97,6 @@ def receipt_sentence(answer: Answer, *, shown: int | None = None) -> str:
     return words("receipt", "sentence").format(calculator=__version__, rules=rules_hash()[:shown], day=day(applied_on))
 
 
-# ---- questions and answers ---------------------------------------------------------------------------------
-
-
-def question_name(path: str) -> str:
-    """The question at this path, in the words of the form."""
-    place = form().place(path)
-    return place.name if place else path
-
-
-def given(path: str, text: str) -> tuple[str, str] | None:
-    """What was asked at this path and what was answered, in the words of the form; None for what it does not ask."""
-    place = form().place(path)
-    if place is None or place.question is None:
-        return None
-    question = place.question
-    chosen = next((option.label for option in question.options if option.value == text), None)
-    unit = words("unit", question.kind) if question.kind in ("money", "percentage") else ""
-    return place.name, chosen or typed_text(question.kind, text) + unit
-
-
-# ---- the money ---------------------------------------------------------------------------------------------
-
-
-def amounts(aid: Aid) -> Sequence[AmountRow]:
-    """Who pays what; the whole price only where a part of it does not count, and only what means something."""
-    rate = percent(aid.rate.percentage)
-    labels = {}
-    if not has_aid(aid):
-        names = ROWS_WITHOUT_AID
-        labels["amount"] = "no_amount"
-    else:
-        names = ROWS if aid.price.net == aid.price.eligible else ("net_cost", *ROWS)
-        if aid.amount < aid.without_ceiling:
-            labels["amount"] = "amount_cut"
-    return [
-        AmountRow(id=name, label=words("amounts", labels.get(name, name)).format(rate=rate), amount=AMOUNTS[name](aid))
-        for name in names
-    ]
-
-
-def has_aid(aid: Aid) -> bool:
-    """Whether there is any aid at all."""
-    return aid.amount > Money(0)
-
-
-def ceiling_sentence(aid: Aid) -> str | None:
-    """What the rate alone would give, where the ceiling of the year cut it; None where it did not."""
-    if not has_aid(aid) or aid.amount == aid.without_ceiling:
-        return None
-    return words("amounts", "ceiling_cut").format(
-        rate=percent(aid.rate.percentage),
-        eligible_cost=exact(aid.price.eligible),
-        full=exact(aid.without_ceiling),
-        amount=exact(aid.amount),
-    )
-
-
 # ---- what next ---------------------------------------------------------------------------------------------
 
 
@@ -217,7 +125,7 @@ def _past(change: Change, on: date) -> str:
     return words("changes", f"past_{change.outcome}").format(day=day(on), amount=exact(change.amount))
 
 
-def deadlines(answer: Answer) -> Sequence[Deadline]:
+def days_that_matter(answer: Answer) -> Sequence[Deadline]:
     """The days that matter. Of a refused project that is the last day to apply, where a change can still save it."""
     assessment = answer.assessment
     if assessment.outcome != "not_eligible":

@@ -7,28 +7,25 @@ from datetime import date, timedelta
 
 from calculator import texts
 from calculator.answer import Answer
+from calculator.markup import quoted
 from calculator.rules.deadlines import Deadline
 from calculator.rules.finding import Finding
 from calculator.scheme.reading import all_rules
+from calculator.screen.amounts import amounts, ceiling_sentence, exact
+from calculator.screen.answers import given_in_words, question_name
 from calculator.screen.summary import (
-    amounts,
-    ceiling_sentence,
-    deadlines,
-    exact,
-    given,
+    days_that_matter,
     headline,
     missing,
     next_steps,
     open_conditions,
-    question_name,
     receipt_sentence,
     size_sentence,
 )
 from calculator.screen.words import words
 
-__all__ = ["File", "calendar", "files", "mail_address", "plain_text", "proof", "quoted"]
+__all__ = ["File", "calendar", "files", "mail_address", "plain_text", "proof"]
 
-UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 # RFC 5545, 3.1: a line of a calendar is at most 75 bytes, its continuation starts with a space.
 LONGEST_LINE = 75
 
@@ -53,11 +50,6 @@ def files(answer: Answer, answers: Mapping[str, str], *, request: object, respon
         "calendar": File(name=f"{name}.ics", type="text/calendar", text=calendar(answer)),
         "proof": File(name=f"{name}.json", type="application/json", text=proof(request, response)),
     }
-
-
-def quoted(text: str) -> str:
-    """The text as part of an address."""
-    return "".join(chr(byte) if byte in UNRESERVED else f"%{byte:02X}" for byte in text.encode())
 
 
 def mail_address(answer: Answer, answers: Mapping[str, str]) -> str:
@@ -94,9 +86,9 @@ def _blocks(answer: Answer, answers: Mapping[str, str]) -> Iterator[Sequence[str
         yield _block("amounts", [*lines, *filter(None, (ceiling_sentence(aid),))])
     yield _block("next", next_steps(answer))
     yield _block("missing", [question_name(path) for paths in missing(answer) for path in paths])
-    yield _block("deadlines", [texts.deadline_sentence(deadline) for deadline in deadlines(answer)])
+    yield _block("deadlines", [texts.deadline_sentence(deadline) for deadline in days_that_matter(answer)])
     yield _block("findings", [_finding(finding, assessment.request.applied_on) for finding in assessment.findings])
-    understood = (given(path, text) for path, text in answers.items())
+    understood = (given_in_words(path, text) for path, text in answers.items())
     yield _block("answers", [f"{question}: {text}" for question, text in filter(None, understood)])
     yield [receipt_sentence(answer)]
 
@@ -116,7 +108,7 @@ def _finding(finding: Finding, applied_on: date) -> str:
 def calendar(answer: Answer) -> str:
     """The days that matter as whole days (RFC 5545), each with its counting and its source."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Hands//kmo-portefeuille//NL", "CALSCALE:GREGORIAN"]
-    for deadline in deadlines(answer):
+    for deadline in days_that_matter(answer):
         lines += _event(deadline, answer.assessment.request.applied_on)
     return "".join(f"{_folded(line)}\r\n" for line in (*lines, "END:VCALENDAR"))
 

@@ -8,8 +8,9 @@ import pytest
 
 import calculator
 from calculator.assess import RULES
+from calculator.packaged import packaged
 from calculator.scheme import reading
-from calculator.scheme.day import NotInForce, in_force, rules_on
+from calculator.scheme.day import rules_on
 from calculator.scheme.reading import FILES, DataMistakes, all_rules, load, rules_hash
 from publishing import series
 from publishing.edition import Mistake
@@ -32,12 +33,9 @@ def mistakes(name: str, old: str, new: str) -> list[str]:
 
 
 def test_a_row_holds_on_its_first_and_last_day_and_not_outside() -> None:
-    rates = [row for row in all_rules().rates if row.service == "training" and row.topic is None]
-    before = in_force(rates, on=date(2019, 11, 30))
-    after = in_force(rates, on=date(2019, 12, 1))
+    before, after = (rules_on(day).rates["training", None] for day in (date(2019, 11, 30), date(2019, 12, 1)))
     assert (str(before.small), str(after.small)) == ("40", "30")
-    with pytest.raises(NotInForce, match="2016-03-31"):
-        in_force(rates, on=date(2016, 3, 31))
+    assert ("training", None) not in rules_on(date(2016, 3, 31)).rates
 
 
 def test_before_the_first_day_nothing_is_in_force() -> None:
@@ -112,8 +110,7 @@ def test_the_hash_changes_with_the_data(monkeypatch: pytest.MonkeyPatch) -> None
     before = rules_hash()
     assert before.startswith("sha256:")
     assert len(before) == len("sha256:") + 64
-    original = reading.packaged
-    monkeypatch.setattr(reading, "packaged", lambda name: original(name) + b"#")
+    monkeypatch.setattr(reading, "packaged", lambda name: packaged(name) + b"#")
     rules_hash.cache_clear()
     try:
         assert rules_hash() != before

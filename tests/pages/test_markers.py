@@ -77,7 +77,7 @@ def test_a_marker_says_what_the_data_says(inside: str, text: str) -> None:
         ("<!-- reken:voorbeeld naam=geld-e6-klein-100 -->", "bedoelt u geld-e6-klein-1000"),
         ("<!-- reken:bedrag naam=geld-e6-klein-1000 pad=aid.amont -->", "heeft geen bedrag 'aid.amont'"),
         ("<!-- reken:bedrag naam=geld-e6-klein-1000 pad=outcome -->", "heeft geen bedrag 'outcome'"),
-        ("<!-- reken:aanbod-steun naam=seo-en-see -->", "bedoelt u seo-en-sea"),
+        ("<!-- reken:fiche naam=seo-en-see -->", "bedoelt u seo-en-sea"),
         ("Zie <!-- reken:tabel naam=steun -->", "moet alleen op zijn regel staan"),
     ],
 )

@@ -74,6 +74,14 @@ def test_one_thing_has_one_name_on_every_page(pages: dict[str, ReadPage]) -> Non
     assert found == {(word, name) for word, names in REPLACED.items() for name in names}
 
 
+def test_an_enterprise_is_called_one_thing(pages: dict[str, ReadPage]) -> None:
+    """The word of the law, and of the calculator; "zaak" is another one for it."""
+    found = {
+        (name, word) for name, page in pages.items() for word in re.findall(r"\bza(?:ak|ken)\b", page.article.lower())
+    }
+    assert found == set()
+
+
 # ---- easy to read ------------------------------------------------------------------------------------------
 
 EASY_ENOUGH = 60

@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 from calculator import corpus
-from calculator.__main__ import answer
+from calculator.__main__ import answer_bytes
 from tests.fuzz.nasty import COMMANDS, mutate, random_command
 from tests.oracle.generator import random_request
 from tests.properties.asking import Json, path_of, with_value
@@ -93,7 +93,7 @@ def is_past(change: Json, request: Json) -> bool:
 
 
 def judged(request: Json) -> tuple[int, Any]:
-    status, text = answer("assess", json.dumps(request).encode())
+    status, text = answer_bytes("assess", json.dumps(request).encode())
     return status, json.loads(text)
 
 

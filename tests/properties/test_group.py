@@ -94,7 +94,7 @@ def test_a_tree_and_its_graph_are_the_same_group(random: Any) -> None:
 def test_names_and_order_do_not_matter(random: Any) -> None:
     enterprise = firm(random)
     group = enterprise["group"]
-    again = {
+    again: dict[str | None, str | None] = {
         other["id"]: f"nieuw {place}"
         for place, other in enumerate(random.sample(group["enterprises"], k=len(group["enterprises"])))
     }

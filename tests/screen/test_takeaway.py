@@ -13,10 +13,11 @@ from calculator.answer import Answer, answer_to
 from calculator.contract.reading import parse_assess
 from calculator.contract.response import assess_response
 from calculator.contract.wire import answer
+from calculator.markup import quoted
 from calculator.scheme.reading import rules_hash
 from calculator.screen.html import take_html
 from calculator.screen.summary import next_steps
-from calculator.screen.takeaway import calendar, files, mail_address, plain_text, quoted
+from calculator.screen.takeaway import calendar, files, mail_address, plain_text
 
 REQUEST = {
     "contract": 1,

@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from calculator.markup import Html, element, join
+from calculator.screen.answers import given_in_words
 from calculator.screen.html.reasons import entry
 from calculator.screen.questions import form
-from calculator.screen.summary import given
 from calculator.screen.words import words
 from calculator.texts import FieldMessage
 
 __all__ = ["answers_html", "changed_html", "errors_html", "notices_html"]
 
 MOST_NAMES = 10
-LONGEST_NAME = 60
+LONGEST_SHOWN = 60
 
 
 def answers_html(answers: Mapping[str, str]) -> Html:
@@ -26,7 +26,7 @@ def answers_html(answers: Mapping[str, str]) -> Html:
 
 
 def _given(path: str, text: str) -> Html | None:
-    named = given(path, text)
+    named = given_in_words(path, text)
     if named is None:
         return None
     question, shown = named
@@ -77,7 +77,7 @@ def changed_html(then: str, now: str) -> Html:
 
 def _names(names: Sequence[str]) -> Iterable[Html]:
     for name in names[:MOST_NAMES]:
-        shown = name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
+        shown = name if len(name) <= LONGEST_SHOWN else f"{name[:LONGEST_SHOWN]}…"
         yield element("li", element("code", shown))
     if len(names) > MOST_NAMES:
         yield element("li", words("notice", "more").format(count=len(names) - MOST_NAMES))

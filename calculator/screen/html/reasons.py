@@ -10,8 +10,10 @@ from calculator.markup import Html, element, join
 from calculator.rules.finding import Finding, Outcome
 from calculator.rules.size import Counted, Size
 from calculator.scheme.rows import Basis, Source
+from calculator.screen.amounts import exact
+from calculator.screen.answers import question_name
 from calculator.screen.questions import form
-from calculator.screen.summary import exact, missing, question_name
+from calculator.screen.summary import missing
 from calculator.screen.words import words
 from calculator.texts import number, percent
 from calculator.values import AnnualWorkUnits, Money

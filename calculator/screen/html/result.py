@@ -11,16 +11,12 @@ from calculator.markup import Html, element, join
 from calculator.rules.aid import Aid
 from calculator.rules.deadlines import Deadline
 from calculator.rules.finding import Finding
+from calculator.screen.amounts import AmountRow, amounts, ceiling_sentence, exact, has_aid
 from calculator.screen.html.bar import bar
 from calculator.screen.html.reasons import findings_html, group_html, missing_html, question_link, why_html
 from calculator.screen.questions import form
 from calculator.screen.summary import (
-    AmountRow,
-    amounts,
-    ceiling_sentence,
-    deadlines,
-    exact,
-    has_aid,
+    days_that_matter,
     headline,
     next_steps,
     offers,
@@ -52,7 +48,7 @@ def result_html(answer: Answer) -> Html:
         *(reversed(amounts_and_changes) if refused else amounts_and_changes),
         _next_steps(answer),
         missing_html(answer),
-        _deadlines(deadlines(answer)),
+        _deadlines(days_that_matter(answer)),
         _ceiling(assessment.aid),
         group_html(assessment.size),
         findings_html(assessment.findings, applied_on),

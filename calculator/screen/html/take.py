@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from calculator.answer import Answer
 from calculator.markup import Html, element, join
 from calculator.scheme.reading import all_rules
-from calculator.screen.summary import deadlines
+from calculator.screen.summary import days_that_matter
 from calculator.screen.takeaway import mail_address
 from calculator.screen.words import words
 
@@ -19,7 +19,7 @@ def take_html(answer: Answer, answers: Mapping[str, str]) -> Html:
         _button("link", do="copy_link"),
         _button("text", do="copy"),
         _button("print", do="print"),
-        _button("calendar", do="save") if deadlines(answer) else None,
+        _button("calendar", do="save") if days_that_matter(answer) else None,
         _button("proof", do="save"),
         element("a", _mail_label(), href=mail_address(answer, answers), class_="md-button"),
     ]

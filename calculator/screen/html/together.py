@@ -9,9 +9,11 @@ from calculator.assess import Assessment
 from calculator.markup import Html, element, join
 from calculator.plan import Plan, Year
 from calculator.reverse import Reverse
+from calculator.screen.amounts import exact
+from calculator.screen.answers import given_in_words
 from calculator.screen.html.bar import bar
 from calculator.screen.questions import form
-from calculator.screen.summary import exact, given, headline
+from calculator.screen.summary import headline
 from calculator.screen.typed import typed_text
 from calculator.screen.words import words
 from calculator.texts import FieldMessage, day, percent, reverse_sentence
@@ -99,7 +101,7 @@ def _different(situations: Sequence[Situation]) -> Sequence[Html]:
     for path in paths:
         texts = [situation.answers.get(path) for situation in situations]
         if len(set(texts)) > 1:
-            shown = [given(path, text) if text is not None else None for text in texts]
+            shown = [given_in_words(path, text) if text is not None else None for text in texts]
             label = next(pair[0] for pair in shown if pair)
             rows.append(_row(label, [pair[1] if pair else "–" for pair in shown]))
     return rows

@@ -1,0 +1,38 @@
+"""What the calculator says in Dutch: sentences, and numbers, amounts and days as people write them in Belgium."""
+
+from calculator.texts.quantities import day, euro, number, percent
+from calculator.texts.sentences import (
+    FieldMessage,
+    assumption,
+    basis_sentence,
+    change_sentence,
+    deadline_name,
+    deadline_sentence,
+    field_message,
+    required,
+    reverse_sentence,
+    rule_name,
+    sentence,
+    verdict_sentence,
+)
+from calculator.texts.templates import sentence_ids
+
+__all__ = [
+    "FieldMessage",
+    "assumption",
+    "basis_sentence",
+    "change_sentence",
+    "day",
+    "deadline_name",
+    "deadline_sentence",
+    "euro",
+    "field_message",
+    "number",
+    "percent",
+    "required",
+    "reverse_sentence",
+    "rule_name",
+    "sentence",
+    "sentence_ids",
+    "verdict_sentence",
+]
