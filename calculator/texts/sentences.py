@@ -25,7 +25,9 @@ __all__ = [
     "change_sentence",
     "deadline_name",
     "deadline_sentence",
+    "decisions",
     "field_message",
+    "left_out_because",
     "required",
     "reverse_sentence",
     "rule_name",
@@ -175,7 +177,7 @@ def _size_facts(facts: Mapping[str, object]) -> Mapping[str, object]:
             "medium_balance": lambda: euro(medium.balance_sheet_total_at_most),
             "sum": lambda: _sum(counted, facts["headcount"]),
             "left_out": lambda: _left_out(left_out),
-            "decision": lambda: _sentence_case(_decisions(decided_by)),
+            "decision": lambda: _sentence_case(decisions(decided_by)),
         }
     )
 
@@ -194,7 +196,7 @@ def _figures(facts: Mapping[str, object]) -> str:
     return ", ".join(known) or word("unknown")
 
 
-def _decisions(decided_by: tuple[Decision, ...]) -> str:
+def decisions(decided_by: tuple[Decision, ...]) -> str:
     """The tests that decided, each figure beside its limit: `57 is 50 of meer`."""
     parts = [_decision(each) for each in decided_by]
     year = word("that_year") if any(each.year for each in decided_by) else ""
@@ -214,16 +216,14 @@ def _decision(decision: Decision) -> str:
     return filled(word(test), figure=figure, bound=in_words(decision.bound))
 
 
+def left_out_because(left: LeftOut, name: str) -> str:
+    """An enterprise that does not count by this name, and why."""
+    return filled(template("left_out", left.reason), name=name, share=in_words(left.share))
+
+
 def _left_out(left_out: tuple[LeftOut, ...]) -> str:
     """Who does not count, and why."""
-    parts = [
-        filled(
-            template("left_out", each.reason),
-            name=each.name or word("nameless"),
-            share=in_words(each.share),
-        )
-        for each in left_out[:MOST_MEMBERS_SHOWN]
-    ]
+    parts = [left_out_because(each, each.name or word("nameless")) for each in left_out[:MOST_MEMBERS_SHOWN]]
     if len(left_out) > MOST_MEMBERS_SHOWN:
         parts.append(filled(word("and_more"), count=str(len(left_out) - MOST_MEMBERS_SHOWN)))
     return "; ".join(parts)
