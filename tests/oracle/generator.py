@@ -201,7 +201,7 @@ def graph(random: Random, on: date, others: int = 5) -> Json:
     names: list[str | None] = [None, *(f"e{number}" for number in range(random.randint(1, others)))]
     tied = {(name, random.choice(names[:place])) for place, name in enumerate(names) if place}
     tied |= {(random.choice(names), random.choice(names)) for _ in range(random.randint(0, 2 * len(names)))}
-    pairs = {pair if random.random() < 0.5 else pair[::-1] for pair in tied if pair[0] != pair[1]}
+    pairs = {pair if random.random() < 0.5 else pair[::-1] for pair in sorted(tied, key=str) if pair[0] != pair[1]}
     room = dict.fromkeys(names, Decimal(100))
     holdings = []
     for holder, held in sorted(pairs, key=str):
