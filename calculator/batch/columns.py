@@ -16,6 +16,7 @@ __all__ = ["Column", "FileRefused", "Sheet", "column_of", "columns", "folded", "
 
 MOST_COLUMNS = 2_500
 OF_A_GROUP = re.compile(r"groep\s*(\d{1,6})\s*:?(.*)", re.IGNORECASE | re.ASCII)
+GRAPH = "enterprise.group."  # a list gives its group in columns of its own
 PATH_OF_A_GROUP = re.compile(r"enterprise\.relations\.(\d{1,6})\.(.+)", re.ASCII)
 
 
@@ -126,7 +127,7 @@ def is_header(title: str) -> bool:
 def column_of(title: str) -> Column | None:
     """The column with this title, or with a contract path that the form asks for as its title."""
     column = _by_title().get(folded(title)) or _of_a_group(title)
-    if column is None and form().place(title.strip()):
+    if column is None and not title.strip().startswith(GRAPH) and form().place(title.strip()):
         return _column({"header": title.strip(), "path": title.strip(), "example": "", "explanation": ""})
     return column
 
@@ -184,6 +185,8 @@ def _numbered(raw: _RawRelations, row: _RawColumn, place: int) -> _RawColumn:
 
 def _refuse_unread(title: str) -> None:
     """Raise `FileRefused` for a column about the group that would not be read: a group is never cut short."""
+    if title.strip().startswith(GRAPH):
+        raise FileRefused(wording("problem", "group_field", title=title.strip()))
     found = OF_A_GROUP.fullmatch(title.strip())
     if found and found[2].strip() and column_of(title) is None:
         most = _raw_relations()["most"]

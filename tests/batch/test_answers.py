@@ -219,6 +219,7 @@ def test_what_is_missing_of_a_group_is_named_by_its_column() -> None:
         ("Groep 201: naam", "van 1 tot en met 200"),
         ("Groep 0: naam", "van 1 tot en met 200"),
         ("Groep 2: kleur", "kennen we niet"),
+        ("enterprise.group.enterprises.0.name", "kennen we niet"),
     ],
 )
 def test_a_column_about_the_group_that_is_not_read_stops_the_list(title: str, sentence: str) -> None:
