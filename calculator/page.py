@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 
 from calculator.answer import Answer, answer_to
@@ -27,9 +28,12 @@ from calculator.screen.html import (
     notices_html,
     result_html,
     reverse_html,
+    size_html,
     take_html,
     together_html,
+    years_asked,
 )
+from calculator.screen.questions import Names
 from calculator.screen.summary import amount_or_range, headline, verdict
 from calculator.screen.takeaway import files
 from calculator.screen.typed import contract_text, typed_text
@@ -39,7 +43,7 @@ from calculator.values import Money
 
 __all__ = ["MOST_PAIRS", "respond"]
 
-MOST_PAIRS = 1_000
+MOST_PAIRS = 5_000
 LINK_NAMES = frozenset({"v", "rules", "gave"})
 AMOUNT = r"[0-9]{1,13}\.[0-9]{2}"
 GAVE = re.compile(rf"(?P<outcome>eligible|not_eligible|undecided)(?::(?P<amounts>{AMOUNT}(?:-{AMOUNT})?))?")
@@ -58,6 +62,8 @@ def respond(text: str) -> str:
     `{"action": "assess", "pairs": [["cost.net", "1.438,02"], …]}` gives `response` (the contract's), `errors_html`,
     `result_html`, `fragment` (the answers for the address), `pairs` (those answers for the form, as they were
     understood) and `files` (the result to take along).
+    `{"action": "size", "pairs": […]}` gives `html` (what the figures come to so far), `years` and `years_of_others`
+    (how many earlier ones are worth asking) and `pairs`.
     `{"action": "reverse", "pairs": […], "wanted": "1.000"}` and
     `{"action": "together", "situations": [pairs, …]}` give `html`.
     `{"action": "first", "size": "small", "price": "1.500", "today": "28/11/2026"}` gives the parts of a first answer.
@@ -65,6 +71,8 @@ def respond(text: str) -> str:
     match _message(text):
         case {"action": "assess", "pairs": [*pairs]} if _are_pairs(pairs):
             return written(_assess(_whole_pairs(pairs)))
+        case {"action": "size", "pairs": [*pairs]} if _are_pairs(pairs):
+            return written(_size(_whole_pairs(pairs)))
         case {"action": "reverse", "pairs": [*pairs], "wanted": str(wanted)} if _are_pairs(pairs):
             return written({"html": _reverse(_whole_pairs(pairs), wanted)})
         case {"action": "together", "situations": [*situations]} if all(map(_are_pairs, situations)):
@@ -94,7 +102,7 @@ def _refused(errors: Sequence[FieldMessage], given: Sequence[Given] = (), notice
     return {
         "response": errors_response(errors),
         "pairs": _understood(given),
-        "errors_html": errors_html(errors),
+        "errors_html": errors_html(errors, Names.of(_texts(given))),
         "result_html": join((notices,)),
         "fragment": "",
         "files": {},
@@ -108,7 +116,9 @@ def _answered(answer: Answer, given: Sequence[Given], notices: Html) -> Json:
         "response": response,
         "pairs": _understood(given),
         "errors_html": "",
-        "result_html": join((notices, result_html(answer), answers_html(answers), take_html(answer, answers))),
+        "result_html": join(
+            (notices, result_html(answer, Names.of(answers)), answers_html(answers), take_html(answer, answers))
+        ),
         "fragment": f"{fragment(given)}&{_mark(answer)}",
         "files": {name: asdict(file) for name, file in taken.items()},
     }
@@ -163,6 +173,20 @@ def _problem(field: str, problem: str) -> FieldMessage:
 
 def _texts(given: Iterable[Given]) -> Mapping[str, str]:
     return {each.path: each.text for each in given}
+
+
+# ---- the figures so far -------------------------------------------------------------------------------------
+
+
+def _size(pairs: Sequence[Pair]) -> Json:
+    """What the figures come to; nothing to say while something is wrong with an answer."""
+    given, _ = recognised(pairs[:MOST_PAIRS])
+    told, years, of_others = Html(""), 0, 0
+    with suppress(_Refused):
+        assessment = _answer(given).assessment
+        told = size_html(assessment, Names.of(_texts(given)))
+        years, of_others = years_asked(assessment)
+    return {"html": told, "years": years, "years_of_others": of_others, "pairs": _understood(given)}
 
 
 # ---- the other way round ------------------------------------------------------------------------------------

@@ -145,12 +145,13 @@ QUESTION = _object(
         "kind": {
             "enum": [
                 *("money", "number", "percentage", "count", "day", "text"),
-                *("choice", "select", "yes_no", "periods", "relations"),
+                *("choice", "select", "yes_no", "periods", "group", "member", "id"),
             ]
         },
         "label": _said(FILLED, "De vraag zoals ze op het scherm staat."),
     },
     {
+        "short": _said(TEXT, "Hoe de vraag heet waar er weinig plaats is; leeg waar de rij genoeg zegt."),
         "hint": _said(FILLED, "Uitleg onder de vraag."),
         "example": _said(FILLED, "Wat iemand zou kunnen typen."),
         "empty": _said(FILLED, "Hoe geen antwoord heet; anders: Weet ik niet."),
@@ -158,6 +159,29 @@ QUESTION = _object(
         "options_from": {"enum": ["legal_forms", "themes", "topics", "excluded_services"]},
         "shows_when": _object({"path": FILLED, "is": _list(TEXT)}),
     },
+)
+ROWS = _object(
+    {
+        "title": _said(FILLED, "Hoe een rij heet, met de namen erin."),
+        "row": _said(FILLED, "De zin van de rij, met de vragen erin."),
+        "heading": FILLED,
+        "add": FILLED,
+        "remove": FILLED,
+        "question": _list(QUESTION),
+    },
+    {
+        "hint": FILLED,
+        "sentence": _said(FILLED, "Wie met wie, in de lijst van antwoorden."),
+        "more": _said(FILLED, "Waaronder de vragen zitten die zelden nodig zijn."),
+    },
+)
+SHORTCUT = _object(
+    {
+        "label": _said(FILLED, "Wat op de knop staat."),
+        "name": _said(FILLED, "Hoe de nieuwe onderneming heet tot iemand haar een naam geeft."),
+        "tie": {"enum": ["holder", "held", "sister", "together"]},
+    },
+    {"owner": _said(FILLED, "Hoe de eigenaar van een zusterbedrijf heet.")},
 )
 FILES: Mapping[str, Schema] = {
     "aanbieder": _object(
@@ -221,7 +245,16 @@ FILES: Mapping[str, Schema] = {
                 _object({"id": FILLED, "title": FILLED, "question": _list(QUESTION)}, {"intro": FILLED}),
             ),
             "periods": _object({"titles": _list(FILLED), "question": _list(QUESTION)}),
-            "relations": _object({"title": FILLED, "question": _list(QUESTION)}),
+            "group": _object(
+                {
+                    "own": _said(FILLED, "Hoe de onderneming heet die de steun aanvraagt."),
+                    "nameless": _said(FILLED, "Hoe een onderneming zonder naam heet."),
+                    "enterprises": ROWS,
+                    "holdings": ROWS,
+                    "together": ROWS,
+                    "shortcut": _list(SHORTCUT),
+                }
+            ),
         }
     ),
 }

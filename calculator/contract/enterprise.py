@@ -163,6 +163,8 @@ class EnterpriseReader(FieldReader):
             self._other(item, place)
             for place, item in self.list(table.get("enterprises"), f"{path}.enterprises", MOST_ENTERPRISES)
         ]
+        if any(error.field == f"{path}.enterprises" for error in self.errors[before:]):
+            return Group()
         places: dict[str | None, int] = {None: 0}
         for place, other in enumerate(others, start=1):
             if other.id is not None and places.setdefault(other.id, place) != place:
@@ -212,6 +214,8 @@ class EnterpriseReader(FieldReader):
         """The place of the enterprise with this id; null is the one that applies."""
         if value is not None and not isinstance(value, str):
             self.error(path, "name_form")
+        elif value == "":
+            self.error(path, "nobody_chosen")
         elif value not in places:
             self.error(path, "unknown_id", name=shown(value or ""))
         else:

@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from calculator.asked import Group, RequestErrors
 from calculator.contract.document import CONTRACT, Json
+from calculator.contract.reading import parse_assess
 from calculator.markup import quoted
-from calculator.screen.questions import Question, form
+from calculator.screen.questions import GROUP, NAMELESS, OWN, TREE, Names, Question, form
+from calculator.screen.rows import group_answers
 from calculator.screen.typed import contract_text, typed_text
 from calculator.screen.words import words
 
@@ -24,9 +27,13 @@ __all__ = [
 LINK_VERSION = "1"
 LONGEST_ANSWER = 500
 TRUTHS = {"true": True, "false": False}
+# A request has a day; a group is read alike on any.
+ANY_DAY = "2026-01-01"
+# No enterprise can have this id.
+UNCHOSEN = ""
 
 type Pair = tuple[str, str]
-type _Node = _Branch | str | bool | int
+type _Node = _Branch | str | bool | int | None
 type _Branch = dict[str, _Node]
 
 
@@ -45,7 +52,10 @@ class Given:
 
 
 def recognised(pairs: Iterable[Pair]) -> tuple[list[Given], list[str]]:
-    """The answers to questions of the form (the last of two to the same question), and the other names."""
+    """The answers to questions of the form (the last of two to the same question), and the other names.
+
+    A group that was answered as a tree becomes the list that the form asks now; one that does not fit stays a tree.
+    """
     given: dict[str, Given] = {}
     ignored = []
     for path, typed in pairs:
@@ -55,7 +65,24 @@ def recognised(pairs: Iterable[Pair]) -> tuple[list[Given], list[str]]:
         elif typed.strip():
             text = contract_text(place.question.kind, typed)
             given[path] = Given(path=path, question=place.question, text=text)
-    return list(given.values()), ignored
+    return _listed(list(given.values())), ignored
+
+
+def _listed(given: list[Given]) -> list[Given]:
+    tree = [each for each in given if each.path.startswith(TREE)]
+    rest = [each for each in given if not each.path.startswith(TREE)]
+    if not tree:
+        return given
+    try:
+        found, _ = recognised(group_answers(_group(tree), after=[each.path for each in rest]))
+        _group([*(each for each in rest if each.path.startswith(GROUP)), *found])
+    except RequestErrors:
+        return given
+    return [*rest, *found]
+
+
+def _group(given: Iterable[Given]) -> Group:
+    return parse_assess({**request(given), "applied_on": ANY_DAY}).enterprise.group
 
 
 def request(given: Iterable[Given]) -> dict[str, Json]:
@@ -65,6 +92,7 @@ def request(given: Iterable[Given]) -> dict[str, Json]:
         if not each.too_long:
             *steps, last = each.path.split(".")
             _branch(top, steps)[last] = _value(each)
+    _mark_unchosen(top)
     return {"contract": CONTRACT, **{name: _document(node) for name, node in top.items()}}
 
 
@@ -73,31 +101,48 @@ def fragment(given: Sequence[Given]) -> str:
     return "&".join([f"v={LINK_VERSION}", *(f"{each.path}={quoted(each.text)}" for each in given)])
 
 
-def question_name(path: str) -> str:
+def question_name(path: str, names: Names = NAMELESS) -> str:
     """The question at this path, in the words of the form."""
-    place = form().place(path)
+    place = form().place(path, names)
     return place.name if place else path
 
 
-def given_in_words(path: str, text: str) -> tuple[str, str] | None:
-    """What was asked at this path and what was answered, in the words of the form; None for what it does not ask."""
-    place = form().place(path)
-    if place is None or place.question is None:
+def given_in_words(path: str, text: str, names: Names = NAMELESS) -> tuple[str, str] | None:
+    """What was asked at this path and what was answered, in the words of the form; None for what it does not ask.
+
+    Who holds whom is one question of two answers, told at the first.
+    """
+    place = form().place(path, names)
+    if place is None or place.question is None or place.question.kind == "id":
         return None
     question = place.question
+    if question.kind == "member":
+        return _tie(path, names)
     chosen = next((option.label for option in question.options if option.value == text), None)
     unit = words("unit", question.kind) if question.kind in ("money", "percentage") else ""
     return place.name, chosen or typed_text(question.kind, text) + unit
 
 
-def _value(given: Given) -> str | bool | int:
-    """The JSON value: yes or no, a count, or text; what should be another stays text, to be refused."""
+def _tie(path: str, names: Names) -> tuple[str, str] | None:
+    row, _, end = path.rpartition(".")
+    kind = row.removeprefix(f"{GROUP}.").partition(".")[0]
+    rows = form().group.lists[kind]
+    first = next(question for question in rows.questions if question.kind == "member")
+    if end != first.path and f"{row}.{first.path}" in names.members:
+        return None
+    return rows.heading, rows.sentence.format(**names.row(kind, row))
+
+
+def _value(given: Given) -> str | bool | int | None:
+    """The JSON value: yes or no, a count, null for the own enterprise, or text; what should be another stays text."""
     text = given.text
     match given.question.kind:
         case "yes_no" if text in TRUTHS:
             return TRUTHS[text]
         case "count" if text.isascii() and text.isdigit():
             return int(text)
+        case "member" if text == OWN:
+            return None
     return text
 
 
@@ -106,6 +151,26 @@ def _branch(branch: _Branch, steps: Iterable[str]) -> _Branch:
         further = branch.setdefault(step, {})
         assert isinstance(further, dict), "no question lies behind another"
         branch = further
+    return branch
+
+
+def _mark_unchosen(top: _Branch) -> None:
+    """Where nobody was chosen yet nobody is named: what is absent, or null, would be the own enterprise."""
+    for name, rows in form().group.lists.items():
+        members = [question.path for question in rows.questions if question.kind == "member"]
+        given = _found(top, f"{GROUP}.{name}")
+        places = range(max(map(int, given)) + 1) if members and given else ()
+        for place in places:
+            row = _branch(given, [str(place)])
+            for member in members:
+                row.setdefault(member, UNCHOSEN)
+
+
+def _found(branch: _Branch, path: str) -> _Branch:
+    """What lies at the path; nothing where nothing does."""
+    for step in path.split("."):
+        further = branch.get(step, {})
+        branch = further if isinstance(further, dict) else {}
     return branch
 
 

@@ -13,6 +13,7 @@ from calculator.rules.finding import Finding
 from calculator.scheme.reading import all_rules
 from calculator.screen.amounts import amounts, ceiling_sentence, exact
 from calculator.screen.answers import given_in_words, question_name
+from calculator.screen.questions import Names
 from calculator.screen.summary import (
     days_that_matter,
     headline,
@@ -85,10 +86,11 @@ def _blocks(answer: Answer, answers: Mapping[str, str]) -> Iterator[Sequence[str
         lines = [f"{row.label}: {exact(row.amount)}" for row in amounts(aid) if row.amount is not None]
         yield _block("amounts", [*lines, *filter(None, (ceiling_sentence(aid),))])
     yield _block("next", next_steps(answer))
-    yield _block("missing", [question_name(path) for paths in missing(answer) for path in paths])
+    names = Names.of(answers)
+    yield _block("missing", [question_name(path, names) for paths in missing(answer) for path in paths])
     yield _block("deadlines", [texts.deadline_sentence(deadline) for deadline in days_that_matter(answer)])
     yield _block("findings", [_finding(finding, assessment.request.applied_on) for finding in assessment.findings])
-    understood = (given_in_words(path, text) for path, text in answers.items())
+    understood = (given_in_words(path, text, names) for path, text in answers.items())
     yield _block("answers", [f"{question}: {text}" for question, text in filter(None, understood)])
     yield [receipt_sentence(answer)]
 

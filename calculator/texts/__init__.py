@@ -15,6 +15,7 @@ from calculator.texts.sentences import (
     sentence,
     verdict_sentence,
 )
+from calculator.texts.size import decisions, left_out_because
 from calculator.texts.templates import sentence_ids
 
 __all__ = [
@@ -25,8 +26,10 @@ __all__ = [
     "day",
     "deadline_name",
     "deadline_sentence",
+    "decisions",
     "euro",
     "field_message",
+    "left_out_because",
     "number",
     "percent",
     "required",

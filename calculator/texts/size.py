@@ -10,7 +10,7 @@ from calculator.texts.quantities import bare, euro, in_words, number, percent
 from calculator.texts.templates import filled, template, word
 from calculator.values import AnnualWorkUnits
 
-__all__ = ["size_facts"]
+__all__ = ["decisions", "left_out_because", "size_facts"]
 
 MOST_MEMBERS_SHOWN = 6
 
@@ -38,7 +38,7 @@ def size_facts(finding: Finding) -> Mapping[str, object]:
             "medium_balance": lambda: euro(medium.balance_sheet_total_at_most),
             "sum": lambda: _sum(size),
             "left_out": lambda: _left_out(size.left_out),
-            "decision": lambda: _sentence_case(_decisions(size.decided_by)),
+            "decision": lambda: _sentence_case(decisions(size.decided_by)),
         }
     )
 
@@ -58,7 +58,7 @@ def _figures(size: Size) -> str:
     return ", ".join(known) or word("unknown")
 
 
-def _decisions(decided_by: tuple[Decision, ...]) -> str:
+def decisions(decided_by: tuple[Decision, ...]) -> str:
     """The tests that decided, each figure beside its limit: `57 is 50 of meer`."""
     parts = [_decision(each) for each in decided_by]
     year = word("that_year") if any(each.year for each in decided_by) else ""
@@ -78,16 +78,14 @@ def _decision(decision: Decision) -> str:
     return filled(word(test), figure=figure, bound=in_words(decision.bound))
 
 
+def left_out_because(left: LeftOut, name: str) -> str:
+    """An enterprise that does not count by this name, and why."""
+    return filled(template("left_out", left.reason), name=name, share=in_words(left.share))
+
+
 def _left_out(left_out: tuple[LeftOut, ...]) -> str:
     """Who does not count, and why."""
-    parts = [
-        filled(
-            template("left_out", each.reason),
-            name=each.name or word("nameless"),
-            share=in_words(each.share),
-        )
-        for each in left_out[:MOST_MEMBERS_SHOWN]
-    ]
+    parts = [left_out_because(each, each.name or word("nameless")) for each in left_out[:MOST_MEMBERS_SHOWN]]
     if len(left_out) > MOST_MEMBERS_SHOWN:
         parts.append(filled(word("and_more"), count=str(len(left_out) - MOST_MEMBERS_SHOWN)))
     return "; ".join(parts)

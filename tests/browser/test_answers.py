@@ -36,13 +36,21 @@ EXAMPLE: Answers = {
     "cost.vat_recoverable": "true",
 }
 HOLDING: Answers = {
-    "enterprise.relations.0.name": "Holding",
-    "enterprise.relations.0.direction": "owned_by",
-    "enterprise.relations.0.share": "60",
-    "enterprise.relations.0.periods.0.closed_on": "31/12/2025",
-    "enterprise.relations.0.periods.0.headcount": "3",
-    "enterprise.relations.0.periods.0.turnover": "0",
-    "enterprise.relations.0.periods.0.balance_sheet_total": "4.000.000",
+    "enterprise.group.holdings.0.share": "60",
+    "enterprise.group.enterprises.0.periods.0.headcount": "3",
+    "enterprise.group.enterprises.0.periods.0.turnover": "0",
+    "enterprise.group.enterprises.0.periods.0.balance_sheet_total": "4.000.000",
+}
+# The group of that example, as the list gives it.
+AS_A_LIST = {
+    "enterprises": [
+        {
+            "id": "1",
+            "name": "Holding",
+            "periods": [{"headcount": "3", "turnover": "0", "balance_sheet_total": "4000000"}],
+        }
+    ],
+    "holdings": [{"holder": "1", "held": None, "share": "60"}],
 }
 # All that the page keeps on the device: the theme keeps the choice of colours there, the calculator nothing.
 STORED = "JSON.stringify([localStorage, sessionStorage])"
@@ -52,13 +60,15 @@ def test_the_example_of_the_contract_filled_in_by_hand(new_visitor: Visitor, com
     new_visitor.listens()
     new_visitor.opens()
     new_visitor.answers(EXAMPLE)
-    new_visitor.page.get_by_role("button", name="Voeg een onderneming toe").click()
+    new_visitor.page.get_by_role("button", name="Ik heb een holding").click()
     new_visitor.answers(HOLDING)
     new_visitor.calculates()
     new_visitor.has_headline("Volgens uw antwoorden krijgt u 300,00\u00a0euro steun")
     new_visitor.sees("300,00 euro", "700,00 euro", "210,00 euro")
     expect(new_visitor.result.get_by_role("heading", level=2).first).to_be_focused()
-    assert new_visitor.heard() == [json.loads(answer("assess", json.dumps(EXAMPLE_REQUEST))[1])]
+    enterprise = {**EXAMPLE_REQUEST["enterprise"], "relations": [], "group": AS_A_LIST}
+    request = json.dumps({**EXAMPLE_REQUEST, "enterprise": enterprise})
+    assert new_visitor.heard() == [json.loads(answer("assess", request)[1])]
     assert complaints == []
 
 

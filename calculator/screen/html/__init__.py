@@ -2,6 +2,7 @@
 
 from calculator.markup import Html, join
 from calculator.screen.html.form import form_html
+from calculator.screen.html.live import size_html, years_asked
 from calculator.screen.html.notices import answers_html, changed_html, errors_html, notices_html
 from calculator.screen.html.result import amounts_html, result_html
 from calculator.screen.html.take import take_html
@@ -20,6 +21,8 @@ __all__ = [
     "notices_html",
     "result_html",
     "reverse_html",
+    "size_html",
     "take_html",
     "together_html",
+    "years_asked",
 ]

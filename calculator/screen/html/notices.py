@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from calculator.markup import Html, element, join
 from calculator.screen.answers import given_in_words
 from calculator.screen.html.reasons import entry
-from calculator.screen.questions import form
+from calculator.screen.questions import NAMELESS, Names, form
 from calculator.screen.words import words
 from calculator.texts import FieldMessage
 
@@ -17,16 +17,17 @@ LONGEST_SHOWN = 60
 
 def answers_html(answers: Mapping[str, str]) -> Html:
     """The answers, contract text by path, the way they were understood; each with a link to change it."""
+    names = Names.of(answers)
     return element(
         "details",
         element("summary", words("answers", "title")),
-        element("dl", join(_given(path, text) for path, text in answers.items())),
+        element("dl", join(_given(path, text, names) for path, text in answers.items())),
         class_="rh-answers",
     )
 
 
-def _given(path: str, text: str) -> Html | None:
-    named = given_in_words(path, text)
+def _given(path: str, text: str, names: Names) -> Html | None:
+    named = given_in_words(path, text, names)
     if named is None:
         return None
     question, shown = named
@@ -35,21 +36,21 @@ def _given(path: str, text: str) -> Html | None:
     return entry(question, join((shown, " ", change)))
 
 
-def errors_html(errors: Sequence[FieldMessage]) -> Html:
+def errors_html(errors: Sequence[FieldMessage], names: Names = NAMELESS) -> Html:
     """All errors in the order of the questions, each a link to its field where the form has it."""
     ordered = sorted(errors, key=lambda error: form().order(error.field))
     return element(
         "div",
         element("h2", words("errors", "title"), tabindex="-1", id="fouten-titel"),
-        element("ul", join(element("li", _error(error)) for error in ordered)),
+        element("ul", join(element("li", _error(error, names)) for error in ordered)),
         role="alert",
         class_="rh-errors",
     )
 
 
-def _error(error: FieldMessage) -> str:
+def _error(error: FieldMessage, names: Names) -> str:
     path, message = error.field, error.message
-    place = form().place(path)
+    place = form().place(path, names)
     if place is None:
         return message
     return join((f"{place.name} ", element("a", message, href=f"#{path}", data_do="go", data_with=path)))

@@ -5,78 +5,19 @@ from datetime import date
 
 from calculator import texts
 from calculator.answer import Answer
-from calculator.asked import Period
 from calculator.markup import Html, element, join
 from calculator.rules.finding import Finding, Outcome
-from calculator.rules.size import Counted, Size
 from calculator.scheme.rows import Basis, Source
-from calculator.screen.amounts import exact
-from calculator.screen.answers import question_name
-from calculator.screen.questions import form
+from calculator.screen.questions import NAMELESS, Names, form
 from calculator.screen.summary import missing
 from calculator.screen.words import words
-from calculator.texts import number, percent
-from calculator.values import AnnualWorkUnits, Money
 
-__all__ = ["entry", "findings_html", "group_html", "missing_html", "question_link", "why_html"]
+__all__ = ["entry", "findings_html", "missing_html", "question_link", "why_html"]
 
-FIGURES = ("headcount", "turnover", "balance_sheet_total")
 OUTCOME_ORDER: Sequence[Outcome] = ("fail", "unknown", "pass", "not_applicable")
 
 
-def group_html(size: Size | None) -> Html | None:
-    """Whose figures were added up, at what percentage; None for an enterprise on its own."""
-    if size is None or len(size.counted) < 2:
-        return None
-    names = ("member", "percentage", *FIGURES)
-    heads = [element("th", words("group", name), scope="col") for name in names]
-    return element(
-        "section",
-        element("h3", words("group", "title")),
-        element(
-            "div",
-            element(
-                "table",
-                element("thead", element("tr", join(heads))),
-                element("tbody", join(_member(item) for item in size.counted), _total(size)),
-                class_="rh-group",
-            ),
-            class_="rh-wide",
-            tabindex="0",
-            role="region",
-            aria_label=words("group", "title"),
-        ),
-    )
-
-
-def _member(item: Counted) -> Html:
-    member = item.member
-    own = member.tie == "own"
-    name = words("group", "own") if own else member.name or question_name(member.path)
-    counted = percent(member.low) if member.low == member.high else words("group", "unknown")
-    return _group_row(name, counted, item.period or Period())
-
-
-def _total(size: Size) -> Html:
-    return _group_row(words("group", "total"), "", size)
-
-
-def _group_row(name: str, counted: str, figures: Period | Size) -> Html:
-    shown = (figures.headcount, figures.turnover, figures.balance_sheet_total)
-    cells = (words("group", "unknown") if figure is None else _figure(figure) for figure in shown)
-    return element(
-        "tr",
-        element("th", name, scope="row"),
-        element("td", counted),
-        join(element("td", cell) for cell in cells),
-    )
-
-
-def _figure(figure: AnnualWorkUnits | Money) -> str:
-    return exact(figure) if isinstance(figure, Money) else number(figure)
-
-
-def missing_html(answer: Answer) -> Html | None:
+def missing_html(answer: Answer, names: Names = NAMELESS) -> Html | None:
     """The questions whose answers would decide, each a link to it; None where nothing is missing."""
     for_amount, for_certainty = missing(answer)
     if not for_amount and not for_certainty:
@@ -84,21 +25,21 @@ def missing_html(answer: Answer) -> Html | None:
     return element(
         "section",
         element("h3", words("missing", "title")),
-        _missing("amount", for_amount),
-        _missing("certainty", for_certainty),
+        _missing("amount", for_amount, names),
+        _missing("certainty", for_certainty, names),
     )
 
 
-def _missing(why: str, paths: Sequence[str]) -> Html | None:
+def _missing(why: str, paths: Sequence[str], names: Names) -> Html | None:
     if not paths:
         return None
-    links = element("ul", join(element("li", question_link(path)) for path in paths), class_="rh-links")
+    links = element("ul", join(element("li", question_link(path, names)) for path in paths), class_="rh-links")
     return join((element("p", words("missing", why)), links))
 
 
-def question_link(path: str) -> Html:
+def question_link(path: str, names: Names = NAMELESS) -> Html:
     """A link to the question at this path, in the words of the question."""
-    place = form().place(path)
+    place = form().place(path, names)
     return element("a", place.name, href=f"#{path}", data_do="go", data_with=path) if place else element("span", path)
 
 

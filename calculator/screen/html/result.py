@@ -13,8 +13,9 @@ from calculator.rules.deadlines import Deadline
 from calculator.rules.finding import Finding
 from calculator.screen.amounts import AmountRow, amounts, ceiling_sentence, exact, has_aid
 from calculator.screen.html.bar import bar
-from calculator.screen.html.reasons import findings_html, group_html, missing_html, question_link, why_html
-from calculator.screen.questions import form
+from calculator.screen.html.group import group_html
+from calculator.screen.html.reasons import findings_html, missing_html, question_link, why_html
+from calculator.screen.questions import NAMELESS, Names, form
 from calculator.screen.summary import (
     days_that_matter,
     headline,
@@ -34,7 +35,7 @@ __all__ = ["amounts_html", "result_html"]
 SHOWN_OF_RULES = len("sha256:") + 12
 
 
-def result_html(answer: Answer) -> Html:
+def result_html(answer: Answer, names: Names = NAMELESS) -> Html:
     """The whole result. First what it gives and what to do by when; then, for who wants to know or to check it, why.
 
     Of a refused project, what can be changed comes before what it costs without aid.
@@ -47,10 +48,10 @@ def result_html(answer: Answer) -> Html:
         _verdict(answer),
         *(reversed(amounts_and_changes) if refused else amounts_and_changes),
         _next_steps(answer),
-        missing_html(answer),
+        missing_html(answer, names),
         _deadlines(days_that_matter(answer)),
         _ceiling(assessment.aid),
-        group_html(assessment.size),
+        group_html(assessment.request.enterprise.group, assessment.size),
         findings_html(assessment.findings, applied_on),
         _receipt(answer),
         class_=f"rh-result rh-result--{assessment.outcome}",

@@ -12,7 +12,7 @@ from calculator.reverse import Reverse
 from calculator.screen.amounts import exact
 from calculator.screen.answers import given_in_words
 from calculator.screen.html.bar import bar
-from calculator.screen.questions import form
+from calculator.screen.questions import Names, form
 from calculator.screen.summary import headline
 from calculator.screen.typed import typed_text
 from calculator.screen.words import words
@@ -97,13 +97,16 @@ def _amount(name: AmountName, answer: Answer) -> str:
 def _different(situations: Sequence[Situation]) -> Sequence[Html]:
     """The answers in which the situations differ."""
     paths = dict.fromkeys(path for situation in situations for path in situation.answers)
+    names = [Names.of(situation.answers) for situation in situations]
     rows = []
     for path in paths:
         texts = [situation.answers.get(path) for situation in situations]
         if len(set(texts)) > 1:
-            shown = [given_in_words(path, text) if text is not None else None for text in texts]
-            label = next(pair[0] for pair in shown if pair)
-            rows.append(_row(label, [pair[1] if pair else "–" for pair in shown]))
+            shown = [
+                given_in_words(path, text, name) if text else None for text, name in zip(texts, names, strict=True)
+            ]
+            if label := next((pair[0] for pair in shown if pair), None):
+                rows.append(_row(label, [pair[1] if pair else "–" for pair in shown]))
     return rows
 
 

@@ -3,7 +3,8 @@
  */
 
 import { NotPossible } from "./client.mjs";
-import { addItem, answer, answers, fill, goTo, removeItem, showErrors, showWhatApplies } from "./form.mjs";
+import { answer, answers, carries, fill, goTo, showErrors, showWhatApplies } from "./form.mjs";
+import { addRow, nameMembers, start, withoutRow } from "./group.mjs";
 import { forget, remember, remembered } from "./memory.mjs";
 import { idle, isSparing, touched } from "./polite.mjs";
 import { isSwitchedOff, sharedClient } from "./shared.mjs";
@@ -17,6 +18,12 @@ const SLOW_AFTER_MS = 10_000;
 /** More than any form holds; the calculator says what is wrong with a link that has more. */
 const MOST_PAIRS = 5_000;
 const MOST_SITUATIONS = 6;
+/** Who stops typing for so long wants to know. */
+const PAUSE_MS = 600;
+/** The group, as it is asked and as it was asked before. */
+const GROUP = /^enterprise\.(group|relations)\./;
+/** What the size depends on. */
+const FIGURES = /^enterprise\.(periods|group|estimates|group_changed)/;
 
 /** Answers of nobody that need most of the rules, so that those of the visitor find everything read. @type {Pair[]} */
 const REHEARSAL = [
@@ -45,7 +52,9 @@ class Rekenhulp extends HTMLElement {
   #form = /** @type {HTMLFormElement} */ (this.querySelector("form"));
   #remember = /** @type {HTMLInputElement} */ (this.querySelector("[data-remember]"));
   #progress = /** @type {HTMLProgressElement} */ (this.querySelector("progress"));
+  #live = /** @type {HTMLElement} */ (this.querySelector(".rh-live"));
   #asked = 0;
+  #sized = 0;
   /** @type {Answer | undefined} */
   #answered;
   /** @type {(() => void) | undefined} */
@@ -58,7 +67,8 @@ class Rekenhulp extends HTMLElement {
    */
   #deeds = {
     go: goTo,
-    add: (list) => goTo(`${addItem(this.#form, list)}.name`),
+    add: (list) => this.#grown(addRow(this.#form, list) ?? list),
+    start: (ready) => this.#grown(start(this.#form, JSON.parse(ready))),
     remove: (path) => this.#remove(path),
     set: (changes) => this.#change(JSON.parse(changes)),
     retry: () => this.#again?.(),
@@ -77,6 +87,8 @@ class Rekenhulp extends HTMLElement {
     client = sharedClient(engine);
     client.addEventListener("progress", this);
     this.addEventListener("submit", this);
+    this.addEventListener("focusin", this);
+    this.addEventListener("input", this);
     this.addEventListener("change", this);
     this.addEventListener("click", this);
     window.addEventListener("hashchange", this);
@@ -87,6 +99,7 @@ class Rekenhulp extends HTMLElement {
     showWhatApplies(this.#form);
     fillToday(this.#form);
     if (linked) this.#open(linked);
+    else if (carries(this.#form)) this.#size();
     else this.#loadInTime();
     if (situations.length > 0) this.#showTogether();
   }
@@ -103,12 +116,22 @@ class Rekenhulp extends HTMLElement {
       event.preventDefault();
       if (event.target === this.#form) this.#assess(answers(this.#form), { submitted: true });
       else this.#reverse();
+    } else if (event.type === "input") this.#typed(event.target);
+    else if (event.type === "focusin") {
+      if (event.target instanceof Element && event.target.matches("[data-member]")) nameMembers(this.#form);
     } else if (event.type === "change") {
       if (event.target instanceof Node && this.#form.contains(event.target)) this.#changed();
       else this.#keepOnDevice();
     } else if (event.type === "click") this.#click(event);
     else if (event instanceof CustomEvent) this.#progress.value = event.detail;
     else this.#openLink();
+  }
+
+  /** @param {EventTarget | null} target */
+  #typed(target) {
+    const path = target && "name" in target ? String(target.name) : "";
+    if (path.endsWith(".name")) nameMembers(this.#form);
+    if (FIGURES.test(path)) this.#sizeSoon();
   }
 
   /** @param {Event} event */
@@ -142,18 +165,60 @@ class Rekenhulp extends HTMLElement {
     this.#form.requestSubmit();
   }
 
-  /** @param {string} path of the enterprise that goes */
-  #remove(path) {
-    removeItem(this.#form, path);
+  /** @param {string} path of what to fill in first */
+  #grown(path) {
+    nameMembers(this.#form);
     this.#changed();
+    this.#sizeSoon();
+    goTo(path);
+    const first = document.activeElement;
+    if (first instanceof HTMLInputElement) first.select();
+  }
+
+  /** @param {string} path of the row that goes */
+  #remove(path) {
+    fill(this.#form, withoutRow(answers(this.#form), path));
+    this.#changed();
+    this.#sizeSoon();
     goTo(path.slice(0, path.lastIndexOf(".")));
+  }
+
+  #sizeSoon() {
+    this.#sized += 1;
+    const turn = this.#sized;
+    setTimeout(() => turn === this.#sized && this.isConnected && this.#size(), PAUSE_MS);
+  }
+
+  /**
+   * Put in the list what the form only carried, as the calculator understood it.
+   *
+   * @param {Pair[]} pairs
+   */
+  #settle(pairs) {
+    if (!carries(this.#form)) return;
+    const typed = answers(this.#form).filter(([name]) => !GROUP.test(name));
+    fill(this.#form, [...typed, ...pairs.filter(([name]) => GROUP.test(name))]);
+  }
+
+  /** Say what the figures come to, and ask for what else can matter. */
+  async #size() {
+    this.#sized += 1;
+    const turn = this.#sized;
+    const told = await this.#whileLoading(client?.ask({ action: "size", pairs: answers(this.#form) }));
+    if (!told || turn !== this.#sized || !this.isConnected) return;
+    this.#settle(told.pairs);
+    Object.assign(this.#form.dataset, { years: told.years, yearsOfOthers: told.years_of_others });
+    showWhatApplies(this.#form);
+    if (this.#live.innerHTML !== told.html) this.#live.innerHTML = told.html;
   }
 
   #clear() {
     forget();
     this.#remember.checked = false;
     this.#asked += 1;
+    this.#sized += 1;
     this.#answered = undefined;
+    this.#live.replaceChildren();
     fill(this.#form, [today()]);
     this.#tell([], "", "");
     situations = [];
@@ -230,8 +295,13 @@ class Rekenhulp extends HTMLElement {
   /** Until somebody asks something real. */
   async #rehearse() {
     const question = { action: "assess", pairs: [...REHEARSAL, today()] };
-    for (let turn = 0; turn < REHEARSALS && this.#asked === 0; turn += 1) await client?.rehearse(question);
-    if (this.#asked === 0 && mayKeep()) client?.keep(question);
+    for (let turn = 0; turn < REHEARSALS && this.#isIdle(); turn += 1) await client?.rehearse(question);
+    if (this.#isIdle() && mayKeep()) client?.keep(question);
+  }
+
+  /** Whether nobody asked anything yet. */
+  #isIdle() {
+    return this.#asked + this.#sized === 0;
   }
 
   #openLink() {
@@ -253,6 +323,7 @@ class Rekenhulp extends HTMLElement {
     // What somebody typed meanwhile is worth more than how the link is understood.
     if (JSON.stringify(answers(this.#form)) === read) fill(this.#form, opened.pairs);
     showErrors(this.#form, opened.response.errors ?? []);
+    if (answers(this.#form).some(([name]) => FIGURES.test(name))) this.#sizeSoon();
   }
 
   /**
@@ -267,6 +338,7 @@ class Rekenhulp extends HTMLElement {
     if (!answered || turn !== this.#asked || !this.isConnected) return undefined;
     this.#answered = answered;
     this.#tell(answered.response.errors ?? [], answered.errors_html, answered.result_html);
+    this.#settle(answered.pairs);
     if (submitted) this.#arrive(answered);
     this.dispatchEvent(
       new CustomEvent("kmo-rekenhulp:beoordeeld", { bubbles: true, detail: answered.response }),
