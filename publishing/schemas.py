@@ -151,6 +151,7 @@ QUESTION = _object(
         "label": _said(FILLED, "De vraag zoals ze op het scherm staat."),
     },
     {
+        "of_year": _said(FILLED, "De vraag met het jaar: haar antwoord telt alleen voor dat kalenderjaar."),
         "short": _said(TEXT, "Hoe de vraag heet waar er weinig plaats is; leeg waar de rij genoeg zegt."),
         "hint": _said(FILLED, "Uitleg onder de vraag."),
         "example": _said(FILLED, "Wat iemand zou kunnen typen."),

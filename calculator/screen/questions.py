@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Protocol
 
 from calculator.packaged import packaged_toml
@@ -70,11 +70,15 @@ class ShowsWhen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One question; `path` is its place in the request, or within the item of the list that it belongs to."""
+    """One question; `path` is its place in the request, or within the item of the list that it belongs to.
+
+    `of_year` is the label of a question about one calendar year once that is known, with a blank for it; else empty.
+    """
 
     path: str
     kind: str
     label: str
+    of_year: str
     short: str
     hint: str
     example: str
@@ -184,7 +188,7 @@ def nameless(row: str) -> str:
     return form().group.nameless.format(number=int(row.rpartition(".")[2]) + 1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Form:
     """Every question: those of the sections, and those asked for each accounting period and of the group."""
 
@@ -192,6 +196,11 @@ class Form:
     periods: tuple[Question, ...]
     period_titles: tuple[str, ...]
     group: GroupQuestions
+
+    @cached_property
+    def of_one_year(self) -> frozenset[str]:
+        """The questions whose answer belongs to one calendar year."""
+        return frozenset(each.path for section in self.sections for each in section.questions if each.of_year)
 
     def place(self, path: str, names: Names = NAMELESS) -> Place | None:
         """What the form has at this contract path; None where it has nothing."""
@@ -345,6 +354,7 @@ def _question(raw: Mapping[str, Any], rules: Rules) -> Question:
         path=raw["path"],
         kind=raw["kind"],
         label=raw["label"],
+        of_year=raw.get("of_year", ""),
         short=raw.get("short", raw["label"]),
         hint=raw.get("hint", ""),
         example=raw.get("example", ""),
