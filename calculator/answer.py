@@ -5,6 +5,7 @@ The contract, the screen, the list and the pages of the site all start from this
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import Literal
 
@@ -52,9 +53,13 @@ AMOUNTS: Mapping[AmountName, Callable[[Aid], Money | None]] = {
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Answer:
-    """One project judged. What else could be is worked out when it is first asked for, and once."""
+    """One project judged. What else could be is worked out when it is first asked for, and once.
+
+    `today` is the day of who asks, where a page says it: no rule looks at it.
+    """
 
     assessment: Assessment
+    today: date | None = None
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -77,9 +82,9 @@ class Answer:
         return amounts if len(amounts) == len(SIZE_CLASSES) and any(map(_is_some, amounts.values())) else {}
 
 
-def answer_to(request: AssessRequest) -> Answer:
+def answer_to(request: AssessRequest, *, today: date | None = None) -> Answer:
     """The answer to the request."""
-    return Answer(assessment=assess(request))
+    return Answer(assessment=assess(request), today=today)
 
 
 def _stated(request: AssessRequest, size: SizeClass) -> AssessRequest:

@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
+from datetime import date
 
 from calculator.answer import Answer, answer_to
 from calculator.asked import AssessRequest, PlanRequest, Project, RequestErrors
@@ -24,8 +25,10 @@ from calculator.screen.html import (
     changed_html,
     errors_html,
     join,
+    made_html,
     not_reversed_html,
     notices_html,
+    other_year_html,
     result_html,
     reverse_html,
     size_html,
@@ -33,7 +36,7 @@ from calculator.screen.html import (
     together_html,
     years_asked,
 )
-from calculator.screen.questions import Names
+from calculator.screen.questions import Names, form
 from calculator.screen.summary import amount_or_range, headline, verdict
 from calculator.screen.takeaway import files
 from calculator.screen.typed import contract_text, typed_text
@@ -44,7 +47,8 @@ from calculator.values import Money
 __all__ = ["MOST_PAIRS", "respond"]
 
 MOST_PAIRS = 5_000
-LINK_NAMES = frozenset({"v", "rules", "gave"})
+LINK_NAMES = frozenset({"v", "rules", "gave", "made", "year"})
+YEAR = re.compile(r"[0-9]{4}", re.ASCII)
 AMOUNT = r"[0-9]{1,13}\.[0-9]{2}"
 GAVE = re.compile(rf"(?P<outcome>eligible|not_eligible|undecided)(?::(?P<amounts>{AMOUNT}(?:-{AMOUNT})?))?")
 VERDICTS: Mapping[str, Verdict] = {
@@ -61,67 +65,162 @@ def respond(text: str) -> str:
 
     `{"action": "assess", "pairs": [["cost.net", "1.438,02"], …]}` gives `response` (the contract's), `errors_html`,
     `result_html`, `fragment` (the answers for the address), `pairs` (those answers for the form, as they were
-    understood) and `files` (the result to take along).
+    understood), `year` (of the application, to which some answers belong) and `files` (the result to take along).
     `{"action": "size", "pairs": […]}` gives `html` (what the figures come to so far), `years` and `years_of_others`
     (how many earlier ones are worth asking) and `pairs`.
     `{"action": "reverse", "pairs": […], "wanted": "1.000"}` and
-    `{"action": "together", "situations": [pairs, …]}` give `html`.
+    `{"action": "together", "situations": [pairs, …]}` give `html`. `{"action": "year", "pairs": […]}` gives `year`.
+    Each may hold `today`, the visitor's day, as typed: the day of the application where the pairs have none.
     `{"action": "first", "size": "small", "price": "1.500", "today": "28/11/2026"}` gives the parts of a first answer.
     """
-    match _message(text):
+    message = _message(text)
+    today = _today(message)
+    match message:
         case {"action": "assess", "pairs": [*pairs]} if _are_pairs(pairs):
-            return written(_assess(_whole_pairs(pairs)))
+            return written(_assess(_whole_pairs(pairs), today))
+        case {"action": "year", "pairs": [*pairs]} if _are_pairs(pairs):
+            return written({"year": _Asked.of(_whole_pairs(pairs), today).year})
         case {"action": "size", "pairs": [*pairs]} if _are_pairs(pairs):
-            return written(_size(_whole_pairs(pairs)))
+            return written(_size(_whole_pairs(pairs), today))
         case {"action": "reverse", "pairs": [*pairs], "wanted": str(wanted)} if _are_pairs(pairs):
-            return written({"html": _reverse(_whole_pairs(pairs), wanted)})
+            return written({"html": _reverse(_whole_pairs(pairs), wanted, today)})
         case {"action": "together", "situations": [*situations]} if all(map(_are_pairs, situations)):
-            return written({"html": _together([_whole_pairs(pairs) for pairs in situations])})
-        case {"action": "first", "size": str(size), "price": str(price), "today": str(today)}:
-            return written(first_response(_whole(size), _whole(price), _whole(today)))
+            return written({"html": _together([_whole_pairs(pairs) for pairs in situations], today)})
+        case {"action": "first", "size": str(size), "price": str(price), "today": str(typed)}:
+            return written(first_response(_whole(size), _whole(price), _whole(typed)))
     return written(_refused([_problem("", "not_understood")]))
+
+
+# ---- what is asked ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """The answers of a form or link that count, and what they ask of the contract.
+
+    `applied_on` is the day that somebody chose, else today; None where neither is a day. `other_year` are the answers
+    about another calendar year than that of the application, `before` that year.
+    """
+
+    given: Sequence[Given]
+    request: dict[str, Json]
+    applied_on: date | None
+    other_year: Sequence[Given]
+    before: int
+    ignored: Sequence[str]
+    link: Mapping[str, str]
+    today: date | None
+    is_chosen: bool
+
+    @classmethod
+    def of(cls, pairs: Sequence[Pair], today: date | None) -> "_Asked":
+        pairs = pairs[:MOST_PAIRS]
+        link = {name: value for name, value in pairs if name in LINK_NAMES}
+        given, ignored = recognised(pair for pair in pairs if pair[0] not in LINK_NAMES)
+        chosen = next((each.text for each in given if each.path == "applied_on"), None)
+        applied_on = today if chosen is None else _day(chosen)
+        before = _year_of_answers(link, applied_on, is_chosen=chosen is not None)
+        own_year = applied_on is None or before == applied_on.year
+        other_year = [] if own_year else [each for each in given if each.path in form().of_one_year]
+        counts = [each for each in given if each not in other_year]
+        by_itself: dict[str, Json] = {"applied_on": today.isoformat()} if chosen is None and today else {}
+        return cls(
+            given=counts,
+            request=request(counts) | by_itself,
+            applied_on=applied_on,
+            other_year=other_year,
+            before=before,
+            ignored=ignored,
+            link=link,
+            today=today,
+            is_chosen=chosen is not None,
+        )
+
+    @property
+    def year(self) -> str:
+        """The calendar year of the application; empty where that is not known."""
+        return str(self.applied_on.year) if self.applied_on else ""
+
+    def notices(self) -> Iterator[Html | None]:
+        """What the visitor is told about the answers before the result."""
+        yield notices_html(self.ignored, other_version=self.link.get("v", LINK_VERSION) != LINK_VERSION)
+        made = _day(self.link.get("made", ""))
+        if made and not self.is_chosen and made != self.today:
+            yield made_html(made)
+        if self.other_year and self.applied_on:
+            yield other_year_html(_texts(self.other_year), before=self.before, now=self.applied_on.year)
+
+
+def _year_of_answers(link: Mapping[str, str], applied_on: date | None, *, is_chosen: bool) -> int:
+    """The calendar year that the answers about one year were given for.
+
+    The form and our links say it. Else it is that of the day that somebody chose, or that the link was made on.
+    """
+    if YEAR.fullmatch(link.get("year", "")):
+        return int(link["year"])
+    made = None if is_chosen else _day(link.get("made", ""))
+    on = made or applied_on
+    return on.year if on else 0
+
+
+def _day(typed: str) -> date | None:
+    """The day as typed or as the contract writes it; None for what is no day."""
+    try:
+        return date.fromisoformat(contract_text("day", typed))
+    except ValueError:
+        return None
 
 
 # ---- one project --------------------------------------------------------------------------------------------
 
 
-def _assess(pairs: Sequence[Pair]) -> Json:
+def _assess(pairs: Sequence[Pair], today: date | None) -> Json:
     if len(pairs) > MOST_PAIRS:
         return _refused([_problem("", "too_many")])
-    link = {name: value for name, value in pairs if name in LINK_NAMES}
-    given, ignored = recognised(pair for pair in pairs if pair[0] not in LINK_NAMES)
-    notices = notices_html(ignored, other_version=link.get("v", LINK_VERSION) != LINK_VERSION)
+    asked = _Asked.of(pairs, today)
     try:
-        answer = _answer(given)
+        answer = _answer(asked)
     except _Refused as refused:
-        return _refused(refused.errors, given, notices)
-    return _answered(answer, given, join((notices, _since(link, answer))))
+        return _refused(refused.errors, asked)
+    return _answered(answer, asked)
 
 
-def _refused(errors: Sequence[FieldMessage], given: Sequence[Given] = (), notices: Html | None = None) -> Json:
+def _refused(errors: Sequence[FieldMessage], asked: _Asked | None = None) -> Json:
     return {
         "response": errors_response(errors),
-        "pairs": _understood(given),
-        "errors_html": errors_html(errors, Names.of(_texts(given))),
-        "result_html": join((notices,)),
+        "pairs": _understood(asked.given) if asked else [],
+        "year": asked.year if asked else "",
+        "errors_html": errors_html(errors, Names.of(_texts(asked.given if asked else ()))),
+        "result_html": join(asked.notices()) if asked else "",
         "fragment": "",
         "files": {},
     }
 
 
-def _answered(answer: Answer, given: Sequence[Given], notices: Html) -> Json:
-    answers, response = _texts(given), assess_response(answer)
-    taken = files(answer, answers, request=request(given), response=response)
+def _answered(answer: Answer, asked: _Asked) -> Json:
+    answers, response = _texts(asked.given), assess_response(answer)
+    taken = files(answer, answers, request=asked.request, response=response)
+    year = answer.assessment.request.applied_on.year
+    shown = (
+        result_html(answer, Names.of(answers)),
+        answers_html(answers, year=year),
+        take_html(answer, answers),
+    )
     return {
         "response": response,
-        "pairs": _understood(given),
+        "pairs": _understood(asked.given),
+        "year": asked.year,
         "errors_html": "",
-        "result_html": join(
-            (notices, result_html(answer, Names.of(answers)), answers_html(answers), take_html(answer, answers))
-        ),
-        "fragment": f"{fragment(given)}&{_mark(answer)}",
+        "result_html": join((*asked.notices(), _since(asked.link, answer), *shown)),
+        "fragment": "&".join((fragment(asked.given), *_made(asked), _mark(answer))),
         "files": {name: asdict(file) for name, file in taken.items()},
     }
+
+
+def _made(asked: _Asked) -> Iterator[str]:
+    """The day on which a link is made, and the year that its answers about one year belong to."""
+    if asked.today is not None:
+        yield f"made={asked.today.isoformat()}&year={asked.year}"
 
 
 def _understood(given: Sequence[Given]) -> Json:
@@ -155,16 +254,16 @@ class _Refused(ValueError):
         super().__init__("; ".join(error.message for error in errors))
 
 
-def _answer(given: Sequence[Given]) -> Answer:
+def _answer(asked: _Asked) -> Answer:
     """The answer to these answers. Raises `_Refused`; answers too long to look at stand first."""
-    too_long = [_problem(each.path, "too_long") for each in given if each.too_long]
+    too_long = [_problem(each.path, "too_long") for each in asked.given if each.too_long]
     try:
-        asked = parse_assess(request(given))
+        parsed = parse_assess(asked.request)
     except RequestErrors as refused:
         raise _Refused([*too_long, *map(field_message, refused.errors)]) from None
     if too_long:
         raise _Refused(too_long)
-    return answer_to(asked)
+    return answer_to(parsed, today=asked.today)
 
 
 def _problem(field: str, problem: str) -> FieldMessage:
@@ -178,25 +277,25 @@ def _texts(given: Iterable[Given]) -> Mapping[str, str]:
 # ---- the figures so far -------------------------------------------------------------------------------------
 
 
-def _size(pairs: Sequence[Pair]) -> Json:
+def _size(pairs: Sequence[Pair], today: date | None) -> Json:
     """What the figures come to; nothing to say while something is wrong with an answer."""
-    given, _ = recognised(pairs[:MOST_PAIRS])
+    asked = _Asked.of(pairs, today)
     told, years, of_others = Html(""), 0, 0
     with suppress(_Refused):
-        assessment = _answer(given).assessment
-        told = size_html(assessment, Names.of(_texts(given)))
+        assessment = _answer(asked).assessment
+        told = size_html(assessment, Names.of(_texts(asked.given)))
         years, of_others = years_asked(assessment)
-    return {"html": told, "years": years, "years_of_others": of_others, "pairs": _understood(given)}
+    return {"html": told, "years": years, "years_of_others": of_others, "pairs": _understood(asked.given)}
 
 
 # ---- the other way round ------------------------------------------------------------------------------------
 
 
-def _reverse(pairs: Sequence[Pair], wanted: str) -> Html:
+def _reverse(pairs: Sequence[Pair], wanted: str, today: date | None) -> Html:
     """The price that gives the wanted aid, with the other answers as they are."""
-    given, _ = recognised(pair for pair in pairs[:MOST_PAIRS] if pair[0] not in PRICES)
+    asked = _Asked.of([pair for pair in pairs if pair[0] not in PRICES], today)
     try:
-        question = parse_reverse(request(given) | {"wanted": contract_text("money", wanted)})
+        question = parse_reverse(asked.request | {"wanted": contract_text("money", wanted)})
     except RequestErrors as refused:
         return not_reversed_html(map(field_message, refused.errors))
     return reverse_html(reverse(question))
@@ -205,22 +304,25 @@ def _reverse(pairs: Sequence[Pair], wanted: str) -> Html:
 # ---- several projects ---------------------------------------------------------------------------------------
 
 
-def _together(kept: Sequence[Sequence[Pair]]) -> Html:
+def _together(kept: Sequence[Sequence[Pair]], today: date | None) -> Html:
     """The calculations that were kept; one that has become wrong since is left out."""
-    situations = list(filter(None, map(_situation, kept[:MOST_SITUATIONS])))
+    asked = [_Asked.of(pairs, today) for pairs in kept[:MOST_SITUATIONS]]
+    situations = list(filter(None, map(_situation, asked)))
     return together_html(situations, _plan([each.answer.assessment.request for each in situations]))
 
 
-def _situation(pairs: Sequence[Pair]) -> Situation | None:
-    given, _ = recognised(pairs[:MOST_PAIRS])
+def _situation(asked: _Asked) -> Situation | None:
     try:
-        return Situation(answers=_texts(given), answer=_answer(given))
+        return Situation(answers=_texts(asked.given), answer=_answer(asked))
     except _Refused:
         return None
 
 
 def _plan(requests: Sequence[AssessRequest]) -> Plan | None:
-    """All of them done by the enterprise of the last; a year starts with what the first of that year says."""
+    """All of them done by the enterprise of the last; a year starts with what the first of that year says.
+
+    So does the size that an earlier application fixed: a plan takes it for its first year.
+    """
     if not requests:
         return None
     granted = {
@@ -232,10 +334,21 @@ def _plan(requests: Sequence[AssessRequest]) -> Plan | None:
         Project(id=str(number), applied_on=each.applied_on, service=each.service, cost=each.cost)
         for number, each in enumerate(requests, 1)
     )
-    return plan(PlanRequest(enterprise=requests[-1].enterprise, projects=projects, aid_granted=granted))
+    first = min(requests, key=lambda each: each.applied_on)
+    fixed = first.enterprise.size_fixed_this_year
+    enterprise = replace(requests[-1].enterprise, size_fixed_this_year=fixed)
+    return plan(PlanRequest(enterprise=enterprise, projects=projects, aid_granted=granted))
 
 
 # ---- messages -----------------------------------------------------------------------------------------------
+
+
+def _today(message: object) -> date | None:
+    """The visitor's day, where the message says it."""
+    match message:
+        case {"today": str(today)}:
+            return _day(_whole(today))
+    return None
 
 
 def _message(text: str) -> object:

@@ -23,10 +23,10 @@ from calculator.scheme.rows import (
     SIZE_CLASSES,
     STATUSES,
 )
-from publishing.catalogue import CERTAINTIES as CERTAINTIES_OF_ENTRIES
-from publishing.catalogue import KINDS as KINDS_OF_ENTRIES
-from publishing.catalogue import LONGEST_DESCRIPTION, NO_THEME
-from publishing.series import CONDITIONS
+from publishing.pages.catalogue import CERTAINTIES as CERTAINTIES_OF_ENTRIES
+from publishing.pages.catalogue import KINDS as KINDS_OF_ENTRIES
+from publishing.pages.catalogue import LONGEST_DESCRIPTION, NO_THEME
+from publishing.pages.series import CONDITIONS
 
 __all__ = ["FOLDER", "FRONT_MATTER", "main", "schemas", "written"]
 
@@ -151,6 +151,7 @@ QUESTION = _object(
         "label": _said(FILLED, "De vraag zoals ze op het scherm staat."),
     },
     {
+        "of_year": _said(FILLED, "De vraag met het jaar: haar antwoord telt alleen voor dat kalenderjaar."),
         "short": _said(TEXT, "Hoe de vraag heet waar er weinig plaats is; leeg waar de rij genoeg zegt."),
         "hint": _said(FILLED, "Uitleg onder de vraag."),
         "example": _said(FILLED, "Wat iemand zou kunnen typen."),

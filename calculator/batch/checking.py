@@ -3,15 +3,16 @@
 import re
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from calculator import texts
 from calculator.answer import AMOUNTS, AmountName, Answer, answer_to
 from calculator.asked import FieldError, RequestErrors
 from calculator.assess import Assessment
 from calculator.batch.columns import Sheet, column_of
+from calculator.batch.group import as_group, column_asked_for
 from calculator.batch.reading import LONGEST_ROW, Row
 from calculator.batch.wording import wording, wordings
-from calculator.contract.document import Json
 from calculator.contract.reading import parse_assess
 from calculator.screen.answers import LONGEST_ANSWER, request
 from calculator.values import Money, Percentage
@@ -38,9 +39,10 @@ class CellError:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """A row with its answer, or the errors that stand in the way."""
+    """A row with its answer, or the errors that stand in the way; `document` is what its cells say."""
 
     row: Row
+    document: Mapping[str, Any]
     answer: Answer | None
     errors: tuple[CellError, ...]
 
@@ -51,16 +53,16 @@ def check(row: Row, sheet: Sheet, *, on: str | None = None) -> Checked:
     if row.problem is None:
         document = request_document(row, sheet, on=on, without={error.header for error in errors})
         try:
-            asked = parse_assess(document)
+            asked = parse_assess(as_group(document))
         except RequestErrors as failure:
-            errors += (_contract_error(row, error) for error in failure.errors)
+            errors += (_contract_error(row, error, document) for error in failure.errors)
         else:
             if not errors:
-                return Checked(row=row, answer=answer_to(asked), errors=())
-    return Checked(row=row, answer=None, errors=tuple(errors))
+                return Checked(row=row, document=document, answer=answer_to(asked), errors=())
+    return Checked(row=row, document={}, answer=None, errors=tuple(errors))
 
 
-def request_document(row: Row, sheet: Sheet, *, on: str | None, without: Container[str] = ()) -> Json:
+def request_document(row: Row, sheet: Sheet, *, on: str | None, without: Container[str] = ()) -> Mapping[str, Any]:
     """The contract's request of the row, without the cells of some columns."""
     pairs = ((column, row.cells[place]) for place, column in sheet.known.items() if place < len(row.cells))
     given = (column.given(cell) for column, cell in pairs if column.header not in without)
@@ -102,9 +104,16 @@ def _header(sheet: Sheet, place: int) -> str:
     return column.header if column else sheet.titles[place]
 
 
-def _contract_error(row: Row, error: FieldError) -> CellError:
-    told, column = texts.field_message(error), column_of(error.field)
-    return CellError(row=row.number, header=column.header if column else told.field, message=told.message)
+def _contract_error(row: Row, error: FieldError, document: Mapping[str, Any]) -> CellError:
+    told = texts.field_message(error)
+    return CellError(row=row.number, header=_header_of(error.field, document), message=told.message)
+
+
+def _header_of(path: str, document: Mapping[str, Any]) -> str:
+    """The title of the column that a path of the request is about, or else the path."""
+    asked = column_asked_for(path, document)
+    column = column_of(asked)
+    return column.header if column else asked
 
 
 # ---- the answer as cells ------------------------------------------------------------------------------------------
@@ -165,9 +174,9 @@ def _why(assessment: Assessment) -> str:
     )
 
 
-def _missing(assessment: Assessment) -> str:
-    headers = (column.header if (column := column_of(path)) else path for path in assessment.missing)
-    return ", ".join(headers)
+def _missing(checked: Checked) -> str:
+    missing = checked.answer.assessment.missing if checked.answer else ()
+    return ", ".join(_header_of(path, checked.document) for path in missing)
 
 
 def _help(checked: Checked) -> str:
@@ -193,7 +202,7 @@ _CELLS: Mapping[str, Callable[[Checked], str]] = {
     "deposit_by_provider": _deadline("deposit_by_provider"),
     "finish_by": _deadline("finish_by"),
     "why": _of_assessment(_why),
-    "missing": _of_assessment(_missing),
+    "missing": _missing,
     "help": _help,
     "errors": lambda checked: " ".join(map(str, checked.errors)),
 }

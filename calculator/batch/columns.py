@@ -1,7 +1,8 @@
 """The columns of a list: the titles it may have, what their cells mean, and which columns one file really has."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NotRequired, TypedDict
 
@@ -13,7 +14,10 @@ from calculator.screen.typed import contract_text
 
 __all__ = ["Column", "FileRefused", "Sheet", "column_of", "columns", "folded", "is_header"]
 
-MOST_COLUMNS = 500
+MOST_COLUMNS = 2_500
+OF_A_GROUP = re.compile(r"groep\s*(\d{1,6})\s*:?(.*)", re.IGNORECASE | re.ASCII)
+GRAPH = "enterprise.group."  # a list gives its group in columns of its own
+PATH_OF_A_GROUP = re.compile(r"enterprise\.relations\.(\d{1,6})\.(.+)", re.ASCII)
 
 
 class _RawColumn(TypedDict):
@@ -25,6 +29,7 @@ class _RawColumn(TypedDict):
     path: NotRequired[str]
     kind: NotRequired[str]
     words: NotRequired[Mapping[str, str]]
+    asked_as: NotRequired[str]
 
 
 class _RawRelations(TypedDict):
@@ -80,6 +85,8 @@ class Sheet:
             titles = titles[:-1]
         if len(titles) > MOST_COLUMNS:
             raise FileRefused(wording("problem", "too_many_columns", most=MOST_COLUMNS))
+        for title in titles:
+            _refuse_unread(title)
         known = {place: column for place, title in enumerate(titles) if (column := column_of(title))}
         if not any(column.path for column in known.values()) or any("\0" in title for title in titles):
             raise FileRefused(wording("problem", "no_columns"))
@@ -119,17 +126,17 @@ def is_header(title: str) -> bool:
 
 def column_of(title: str) -> Column | None:
     """The column with this title, or with a contract path that the form asks for as its title."""
-    column = _by_title().get(folded(title))
-    if column is None and form().place(title.strip()):
+    column = _by_title().get(folded(title)) or _of_a_group(title)
+    if column is None and not title.strip().startswith(GRAPH) and form().place(title.strip()):
         return _column({"header": title.strip(), "path": title.strip(), "example": "", "explanation": ""})
     return column
 
 
 @cache
 def columns() -> tuple[Column, ...]:
-    """Every column that we know, in the order of the template; those of the group come last."""
+    """Every column that we know, in the order of the template; those of the first other enterprise come last."""
     raw = packaged_toml("lijst")
-    return tuple(_column(row) for row in (*raw["column"], *_relation_columns(raw["relation"])))
+    return (*(_column(row) for row in raw["column"]), *_of_first_in_group().values())
 
 
 @cache
@@ -137,20 +144,59 @@ def _by_title() -> Mapping[str, Column]:
     return {folded(name): column for column in columns() for name in (column.header, column.path) if name}
 
 
-def _relation_columns(raw: _RawRelations) -> Iterator[_RawColumn]:
-    for place in range(raw["most"]):
-        for row in raw["column"]:
-            yield {
-                **row,
-                "header": raw["header"].format(place=place + 1, header=row["header"]),
-                "path": raw["path"].format(place=place, path=row["path"]),
-                "example": "",
-            }
+@cache
+def _raw_relations() -> _RawRelations:
+    raw: _RawRelations = packaged_toml("lijst")["relation"]
+    return raw
+
+
+@cache
+def _of_first_in_group() -> Mapping[str, Column]:
+    """The columns about the first other enterprise of the group, by their title and path without its number."""
+    raw = _raw_relations()
+    return {row["path"]: _column(_numbered(raw, row, 0)) for row in raw["column"]}
+
+
+def _of_a_group(title: str) -> Column | None:
+    """The column about another enterprise of the group: there are as many as the file has, up to a number."""
+    raw = _raw_relations()
+    by_title, by_path = OF_A_GROUP.fullmatch(title.strip()), PATH_OF_A_GROUP.fullmatch(title.strip())
+    for row in raw["column"]:
+        if by_title and folded(row["header"]) == folded(by_title[2]):
+            place = int(by_title[1]) - 1
+        elif by_path and row["path"] == by_path[2]:
+            place = int(by_path[1])
+        else:
+            continue
+        if 0 <= place < raw["most"]:
+            numbered = _numbered(raw, row, place)
+            return replace(_of_first_in_group()[row["path"]], header=numbered["header"], path=numbered["path"])
+    return None
+
+
+def _numbered(raw: _RawRelations, row: _RawColumn, place: int) -> _RawColumn:
+    return {
+        **row,
+        "header": raw["header"].format(place=place + 1, header=row["header"]),
+        "path": raw["path"].format(place=place, path=row["path"]),
+        "example": "",
+    }
+
+
+def _refuse_unread(title: str) -> None:
+    """Raise `FileRefused` for a column about the group that would not be read: a group is never cut short."""
+    if title.strip().startswith(GRAPH):
+        raise FileRefused(wording("problem", "group_field", title=title.strip()))
+    found = OF_A_GROUP.fullmatch(title.strip())
+    if found and found[2].strip() and column_of(title) is None:
+        most = _raw_relations()["most"]
+        problem = "group_field" if 0 < int(found[1]) <= most else "group_number"
+        raise FileRefused(wording("problem", problem, title=title.strip(), most=most))
 
 
 def _column(row: _RawColumn) -> Column:
     path = row.get("path", "")
-    place = form().place(path) if path else None
+    place = form().place(row.get("asked_as", path)) if path else None
     question = place.question if place else None
     return Column(
         header=row["header"],

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from calculator.batch.checking import CellError, check, output_cells, output_titles
 from calculator.batch.columns import FileRefused, Sheet, columns, is_header
+from calculator.batch.group import RELATIONS
 from calculator.batch.reading import Row, RowReader
 from calculator.batch.tally import Tally
 from calculator.batch.wording import wording
@@ -71,6 +72,6 @@ def checked_piece(rows: Sequence[Row], sheet: Sheet, *, on: str | None) -> Piece
 
 def template() -> str:
     """An empty list with its titles and one example."""
-    known = [column for column in columns() if not column.path.startswith("enterprise.relations.")]
+    known = [column for column in columns() if not column.path.startswith(RELATIONS)]
     lines = ([column.header for column in known], [column.example for column in known])
     return START + "".join(map(csv_line, lines))

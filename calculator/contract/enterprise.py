@@ -8,7 +8,6 @@ from typing import cast
 from calculator.asked import (
     EXCEPTED_INVESTORS,
     PUBLIC_BODY,
-    Activity,
     Enterprise,
     Group,
     Holding,
@@ -18,7 +17,6 @@ from calculator.asked import (
 from calculator.contract.fields import FieldReader, shown
 from calculator.contract.group import Direction, Relation, graph_of, loose, same_name
 from calculator.scheme.reading import all_rules
-from calculator.scheme.rows import SizeClass
 from calculator.values import HUNDRED_PERCENT_UNITS, Percentage
 
 __all__ = ["EnterpriseReader"]
@@ -30,28 +28,10 @@ MOST_ENTERPRISES = 200
 MOST_HOLDINGS = 1_000
 LONGEST_ID = 40
 
-_ENTERPRISE_FIELDS = (
-    "legal_form",
-    "established_in_flanders",
-    "public_participation",
-    "main_activity",
-    "periods",
-    "estimates",
-    "group_changed",
-    "size_fixed_this_year",
-    "size_stated",
-    "relations",
-    "group",
-    "sheltered_work",
-    "overdue_social_debts",
-)
-_PERIOD_FIELDS = ("closed_on", "headcount", "turnover", "balance_sheet_total")
 _RELATION_FIELDS = ("name", "direction", "share", "controls", "investor", "joint", "periods", "relations")
 _GROUP_FIELDS = ("enterprises", "holdings", "together")
 _OTHER_FIELDS = ("id", "name", "investor", "periods")
 _HOLDING_FIELDS = ("holder", "held", "share", "controls")
-_ACTIVITIES = frozenset({"accepted", "accepted_before", "excluded"})
-_SIZES = frozenset({"small", "medium"})
 _DIRECTIONS = frozenset({"owned_by", "owns"})
 _INVESTORS = EXCEPTED_INVESTORS | {PUBLIC_BODY}
 
@@ -72,27 +52,16 @@ class EnterpriseReader(FieldReader):
     def enterprise(self, value: object) -> Enterprise:
         """The enterprise, of which nothing need be known."""
         path = "enterprise"
-        table = self.table(value, path, _ENTERPRISE_FIELDS)
-        return Enterprise(
-            legal_form=self.choice(table.get("legal_form"), f"{path}.legal_form", _legal_forms()),
-            established_in_flanders=self.truth(table.get("established_in_flanders"), f"{path}.established_in_flanders"),
-            public_participation=self.percentage(table.get("public_participation"), f"{path}.public_participation"),
-            main_activity=cast(
-                "Activity | None",
-                self.choice(table.get("main_activity"), f"{path}.main_activity", _ACTIVITIES),
-            ),
-            periods=self._periods(table.get("periods"), f"{path}.periods"),
-            estimates=self.truth(table.get("estimates"), f"{path}.estimates") or False,
-            group_changed=self.truth(table.get("group_changed"), f"{path}.group_changed") or False,
-            size_fixed_this_year=self._size_class(table.get("size_fixed_this_year"), f"{path}.size_fixed_this_year"),
-            size_stated=self._size_class(table.get("size_stated"), f"{path}.size_stated"),
-            group=self._group_or_relations(table, path),
-            sheltered_work=self.truth(table.get("sheltered_work"), f"{path}.sheltered_work") or False,
-            overdue_social_debts=self.truth(table.get("overdue_social_debts"), f"{path}.overdue_social_debts"),
+        relations = value.get("relations") if isinstance(value, dict) else None
+        return self.record(
+            Enterprise,
+            value,
+            path,
+            also=("relations",),
+            legal_form=lambda form, at: self.choice(form, at, _legal_forms()),
+            periods=self._periods,
+            group=lambda group, _: self._group_or_relations({"group": group, "relations": relations}, path),
         )
-
-    def _size_class(self, value: object, path: str) -> SizeClass | None:
-        return cast("SizeClass | None", self.choice(value, path, _SIZES))
 
     def _periods(self, value: object, path: str) -> tuple[Period, ...]:
         periods = tuple(self._period(item, place) for place, item in self.list(value, path, MOST_PERIODS))
@@ -106,13 +75,7 @@ class EnterpriseReader(FieldReader):
         return periods
 
     def _period(self, value: object, path: str) -> Period:
-        table = self.table(value, path, _PERIOD_FIELDS)
-        return Period(
-            closed_on=self.day(table.get("closed_on"), f"{path}.closed_on"),
-            headcount=self.staff(table.get("headcount"), f"{path}.headcount"),
-            turnover=self.money(table.get("turnover"), f"{path}.turnover"),
-            balance_sheet_total=self.money(table.get("balance_sheet_total"), f"{path}.balance_sheet_total"),
-        )
+        return self.record(Period, value, path)
 
     def _relation_list(self, value: object, path: str, above: tuple[str, ...]) -> tuple[Relation, ...]:
         if value and len(above) >= MOST_NESTING:

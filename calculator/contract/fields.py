@@ -1,11 +1,15 @@
 """One field of a document at a time: its form, its limits, and every error at its path."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from datetime import date
+from functools import cache
+from typing import TypeAliasType, get_args
 
-from calculator.asked import FIRST_DAY, LAST_DAY, FieldError, RequestErrors
+from calculator.asked import FIRST_DAY, LAST_DAY, Activity, FieldError, RequestErrors
 from calculator.contract.document import CONTRACT, LONGEST_NUMBER, NotExact, Repeated
+from calculator.scheme.rows import Kind, SizeClass
 from calculator.values import AnnualWorkUnits, Money, Percentage
 
 __all__ = ["FieldReader", "shown"]
@@ -16,6 +20,9 @@ LONGEST_NAME = 200
 MONEY = re.compile(r"(\d{1,13})(\.\d{1,2})?", re.ASCII)
 PERCENT = re.compile(r"(\d{1,3})(\.\d{1,4})?", re.ASCII)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+type _Read = Callable[[object, str], object]
 
 
 class FieldReader:
@@ -84,6 +91,19 @@ class FieldReader:
         else:
             for place, item in enumerate(value):
                 yield f"{path}.{place}", item
+
+    def record[T](self, of: Callable[..., T], value: object, path: str, also: Sequence[str] = (), **own: _Read) -> T:
+        """The object at the path as this class: each field read by `own`, else as its type says.
+
+        `also` are names that the object may hold beside the fields of the class.
+        """
+        readers = _readers(of)
+        table = self.table(value, path, (*readers, *also))
+        values = {}
+        for name, by_type in readers.items():
+            given, at = table.get(name), f"{path}.{name}"
+            values[name] = own[name](given, at) if name in own else by_type(self, given, at)
+        return of(**values)
 
     # -- values
 
@@ -193,3 +213,41 @@ class FieldReader:
 def shown(name: str) -> str:
     """A name from outside, short and printable enough to repeat in a message."""
     return "".join(character if character.isprintable() else "?" for character in name[:60])
+
+
+type _ReadByType = Callable[[FieldReader, object, str], object]
+
+
+def _one_of(literal: TypeAliasType) -> _ReadByType:
+    allowed = frozenset(get_args(literal.__value__))
+    return lambda reader, value, path: reader.choice(value, path, allowed)
+
+
+# How a field is read, by its type in `asked`: a field of such a type is a field of the contract.
+_BY_TYPE: Mapping[object, _ReadByType] = {
+    bool | None: FieldReader.truth,
+    bool: lambda reader, value, path: reader.truth(value, path) or False,
+    date | None: FieldReader.day,
+    Money | None: FieldReader.money,
+    Money: lambda reader, value, path: reader.money(value, path) or Money(0),
+    Percentage | None: FieldReader.percentage,
+    AnnualWorkUnits | None: FieldReader.staff,
+    Activity | None: _one_of(Activity),
+    SizeClass | None: _one_of(SizeClass),
+    Kind | None: _one_of(Kind),
+}
+
+
+@cache
+def _readers(of: type) -> Mapping[str, _ReadByType]:
+    """By the name of each field of the class: how its type is read."""
+    return {field.name: _BY_TYPE.get(field.type) or _needs_its_own(of, field.name) for field in fields(of)}
+
+
+def _needs_its_own(of: type, name: str) -> _ReadByType:
+    """A field whose type does not say how to read it. Raises `TypeError` with its name where nothing else does."""
+
+    def refuse(*_: object) -> object:
+        raise TypeError(f"{of.__name__}.{name}: say in calculator/contract/ how it is read")
+
+    return refuse

@@ -4,8 +4,8 @@ In a tree nobody has a number: the same name with the same figures is the same e
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
+from typing import Literal, NamedTuple
 
 from calculator.asked import PUBLIC_BODY, Group, Holding, OtherEnterprise, Period
 from calculator.values import Percentage
@@ -15,8 +15,7 @@ __all__ = ["Direction", "Relation", "graph_of", "loose", "same_name"]
 type Direction = Literal["owned_by", "owns"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
+class Relation(NamedTuple):
     """An enterprise or investor that holds, or is held by, the enterprise it is listed under.
 
     One whose direction is not said is read as a holder. Those listed side by side with one label act together.
@@ -52,7 +51,8 @@ class _Tree:
         self.others: list[OtherEnterprise] = []
         self.holdings: list[Holding] = []
         self.together: list[tuple[int, ...]] = []
-        self.place_of: dict[object, int] = {}
+        self.first_of: dict[str, int] = {}
+        self.place_of: dict[tuple[str, tuple[Period, ...]], int] = {}
         self.holders: set[int] = set()
 
     def walk(self, relations: Sequence[Relation], listed_under: int) -> None:
@@ -73,8 +73,7 @@ class _Tree:
 
     def place(self, relation: Relation) -> int:
         """The place of the enterprise that the relation is, a new one where it was not met before."""
-        name = same_name(relation.name)
-        place = self.place_of.setdefault((name, relation.periods) if name else relation.path, len(self.others) + 1)
+        place = self.place_met(relation)
         if place > len(self.others):
             self.others.append(
                 OtherEnterprise(
@@ -84,11 +83,19 @@ class _Tree:
         if relation.direction != "owns":
             other = self.others[place - 1]
             if relation.investor != other.investor:
-                self.others[place - 1] = replace(
-                    other, investor=self.investor(place, other.investor, relation.investor)
-                )
+                investor = self.investor(place, other.investor, relation.investor)
+                self.others[place - 1] = replace(other, investor=investor)
             self.holders.add(place)
         return place
+
+    def place_met(self, relation: Relation) -> int:
+        """Where the relation was met before, or the next place. Only a name that comes back needs its figures."""
+        name, following = same_name(relation.name), len(self.others) + 1
+        first = self.first_of.setdefault(name, following) if name else following
+        if first == following:
+            return following
+        self.place_of.setdefault((name, self.others[first - 1].periods), first)
+        return self.place_of.setdefault((name, relation.periods), following)
 
     def investor(self, place: int, before: str | None, now: str | None) -> str | None:
         """The kind of investor of a holder; told as two kinds it is an ordinary one, unless it is a public body."""

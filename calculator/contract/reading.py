@@ -5,10 +5,9 @@ What is not given stays `None` (unknown); only where the contract says that null
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from typing import cast
 
 from calculator.asked import (
     FIRST_DAY,
@@ -25,7 +24,6 @@ from calculator.contract.enterprise import EnterpriseReader
 from calculator.contract.fields import shown
 from calculator.rules.price import net_cost
 from calculator.scheme.reading import all_rules
-from calculator.scheme.rows import Kind
 from calculator.values import Money
 
 __all__ = [
@@ -78,20 +76,6 @@ def parse_day(text: str, path: str) -> date:
 
 
 _ASSESS_FIELDS = ("applied_on", "enterprise", "service", "cost", "aid_granted_this_year")
-_SERVICE_FIELDS = (
-    "kind",
-    "theme",
-    "topic",
-    "excluded_as",
-    "listed_profession",
-    "without_teacher",
-    "related_to_provider",
-    "serves_own_activity",
-    "starts_on",
-    "ends_on",
-)
-_COST_FIELDS = ("net", "gross", "ineligible", "catering", "vat_rate", "vat_recoverable")
-
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 
 
@@ -174,44 +158,28 @@ class _RequestReader(EnterpriseReader):
         return self.day(value, path) or FIRST_DAY
 
     def service(self, value: object, path: str) -> Service:
-        table = self.table(value, path, _SERVICE_FIELDS)
         words = _vocabulary()
-        theme = self.choice(table.get("theme"), f"{path}.theme", words.themes)
-        topic = self.choice(table.get("topic"), f"{path}.topic", words.topics)
-        if topic is not None:
-            if theme is not None and theme != words.topics[topic]:
-                self.error(f"{path}.theme", "theme_does_not_fit_topic", theme=words.topics[topic], topic=topic)
-            theme = words.topics[topic]
-        service = Service(
-            kind=cast("Kind | None", self.choice(table.get("kind"), f"{path}.kind", _KINDS)),
-            theme=theme,
-            topic=topic,
-            excluded_as=self.choice(table.get("excluded_as"), f"{path}.excluded_as", words.excluded),
-            listed_profession=self.truth(table.get("listed_profession"), f"{path}.listed_profession"),
-            without_teacher=self.truth(table.get("without_teacher"), f"{path}.without_teacher"),
-            related_to_provider=self.truth(table.get("related_to_provider"), f"{path}.related_to_provider"),
-            serves_own_activity=self.truth(table.get("serves_own_activity"), f"{path}.serves_own_activity"),
-            starts_on=self.day(table.get("starts_on"), f"{path}.starts_on"),
-            ends_on=self.day(table.get("ends_on"), f"{path}.ends_on"),
+        service = self.record(
+            Service,
+            value,
+            path,
+            theme=lambda theme, at: self.choice(theme, at, words.themes),
+            topic=lambda topic, at: self.choice(topic, at, words.topics),
+            excluded_as=lambda name, at: self.choice(name, at, words.excluded),
         )
+        if service.topic is not None:
+            theme = words.topics[service.topic]
+            if service.theme not in (None, theme):
+                self.error(f"{path}.theme", "theme_does_not_fit_topic", theme=theme, topic=service.topic)
+            service = replace(service, theme=theme)
         if service.starts_on and service.ends_on and service.ends_on < service.starts_on:
             self.error(f"{path}.ends_on", "ends_before_start")
         return service
 
     def cost(self, value: object, path: str, applied_on: date) -> Cost:
-        table = self.table(value, path, _COST_FIELDS)
-        net = self.money(table.get("net"), f"{path}.net")
-        gross = self.money(table.get("gross"), f"{path}.gross")
-        if net is not None and gross is not None:
+        cost = self.record(Cost, value, path, catering=self.catering)
+        if cost.net is not None and cost.gross is not None:
             self.error(f"{path}.gross", "net_and_gross")
-        cost = Cost(
-            net=net,
-            gross=gross,
-            ineligible=self.money(table.get("ineligible"), f"{path}.ineligible") or Money(0),
-            catering=self.catering(table.get("catering"), f"{path}.catering"),
-            vat_rate=self.percentage(table.get("vat_rate"), f"{path}.vat_rate"),
-            vat_recoverable=self.truth(table.get("vat_recoverable"), f"{path}.vat_recoverable"),
-        )
         self.parts_of_the_cost(cost, path, applied_on)
         return cost
 
@@ -237,6 +205,3 @@ class _RequestReader(EnterpriseReader):
             persons=self.count(table.get("persons"), f"{path}.persons"),
             days=self.count(table.get("days"), f"{path}.days"),
         )
-
-
-_KINDS = frozenset({"training", "advice"})

@@ -12,13 +12,13 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from calculator.asked import EXCEPTED_INVESTORS, PUBLIC_BODY, Enterprise, Group, Period
+from calculator.asked import EXCEPTED_INVESTORS, PUBLIC_BODY, Enterprise, Group, OtherEnterprise, Period
 from calculator.logic import Range
 from calculator.rules.ways import edges_towards
 from calculator.scheme.rows import GroupLimits
 from calculator.values import HUNDRED_PERCENT, HUNDRED_PERCENT_UNITS, Percentage
 
-__all__ = ["LeftOut", "Member", "Reason", "left_out", "members", "public_hands", "unknown_shares"]
+__all__ = ["LeftOut", "Member", "Ties", "public_hands"]
 
 type Tie = Literal["own", "linked", "partner", "not_known"]
 type Reason = Literal["share_below_limit", "excepted_investor", "partner_of_partner", "behind_left_out"]
@@ -60,9 +60,96 @@ class LeftOut:
     share: Percentage | None
 
 
-def members(enterprise: Enterprise, limits: GroupLimits) -> tuple[Member, ...]:
-    """The enterprise itself and everyone whose figures count or may count, each once, at its highest percentage."""
-    own = Member(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ties:
+    """How everyone in the group is tied to the enterprise that applies: with unknown shares at nothing and at all."""
+
+    enterprise: Enterprise
+    shares: "_Shares"
+    low: "_Counting"
+    high: "_Counting"
+
+    @classmethod
+    def of(cls, enterprise: Enterprise, limits: GroupLimits) -> "Ties":
+        """The ties of the enterprise, within the limits of the day."""
+        shares = _Shares.of(enterprise.group)
+        high = _Counting.of(shares.at_most, shares, limits)
+        low = _Counting.of(shares.at_least, shares, limits) if shares.fields else high
+        return cls(enterprise=enterprise, shares=shares, low=low, high=high)
+
+    def members(self) -> tuple[Member, ...]:
+        """The enterprise itself and everyone whose figures count or may count, each once, at its highest percentage."""
+        return (_own(self.enterprise), *self._others())
+
+    def _others(self) -> Iterator[Member]:
+        own = self.high.cluster[OWN]
+        for place, other in enumerate(self.enterprise.group.others, start=1):
+            least, most = self.low.percent(place), self.high.percent(place)
+            if most:
+                known: Tie = "linked" if self.high.cluster[place] == own else "partner"
+                yield Member(
+                    place=place,
+                    path=other.path,
+                    id=other.id,
+                    name=other.name,
+                    periods=other.periods,
+                    tie=known if least == most else "not_known",
+                    low=Percentage(least),
+                    high=Percentage(most),
+                )
+
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """Everyone whose figures do not count, whatever the unknown shares are."""
+        others = self.enterprise.group.others
+        places = [place for place in range(1, len(others) + 1) if not self.high.percent(place)]
+        if not places:
+            return ()
+        beside_partners = {
+            self.high.cluster[far]
+            for pair, share in self.shares.at_most.items()
+            for near, far in (pair, pair[::-1])
+            if share and self.high.percent(near)
+        }
+        return tuple(self._left_out(others[place - 1], place, beside_partners) for place in places)
+
+    def _left_out(self, other: OtherEnterprise, place: int, beside_partners: Container[int]) -> LeftOut:
+        cluster = self.high.cluster[place]
+        share = self.high.touching.get(cluster)
+        reason: Reason
+        if share is None:
+            reason = "partner_of_partner" if cluster in beside_partners else "behind_left_out"
+        else:
+            reason = "excepted_investor" if cluster in self.high.passive else "share_below_limit"
+        return LeftOut(
+            path=other.path,
+            id=other.id,
+            name=other.name,
+            reason=reason,
+            share=None if share is None else Percentage(share),
+        )
+
+    def unknown_shares(self) -> Mapping[int, tuple[str, ...]]:
+        """By place: the fields of the unknown shares that could change for how much it counts.
+
+        Such a share lies on a way from the enterprise that applies to the other one. What is linked for sure is one
+        node, and a share of an enterprise that is linked for sure to its holder makes no difference.
+        """
+        low, high, fields = self.low, self.high, self.shares.fields
+        if not fields:
+            return {}
+        pairs = [pair for pair, share in self.shares.at_most.items() if share and high.joins(pair)]
+        towards = edges_towards(low.cluster[OWN], [(low.cluster[holder], low.cluster[held]) for holder, held in pairs])
+        return {
+            place: tuple(
+                field for number in towards.get(low.cluster[place], ()) for field in fields.get(pairs[number], ())
+            )
+            for place in self.shares.places
+            if low.percent(place) < high.percent(place)
+        }
+
+
+def _own(enterprise: Enterprise) -> Member:
+    return Member(
         place=OWN,
         path="enterprise",
         id=None,
@@ -72,72 +159,6 @@ def members(enterprise: Enterprise, limits: GroupLimits) -> tuple[Member, ...]:
         low=HUNDRED_PERCENT,
         high=HUNDRED_PERCENT,
     )
-    if not enterprise.group.others:
-        return (own,)
-    shares = _Shares.of(enterprise.group)
-    high = _Counting.of(shares.at_most, shares, limits)
-    low = _Counting.of(shares.at_least, shares, limits) if shares.fields else high
-    return (own, *_others(enterprise.group, low, high))
-
-
-def _others(group: Group, low: "_Counting", high: "_Counting") -> Iterator[Member]:
-    for place, other in enumerate(group.others, start=1):
-        least, most = low.percent(place), high.percent(place)
-        if most:
-            yield Member(
-                place=place,
-                path=other.path,
-                id=other.id,
-                name=other.name,
-                periods=other.periods,
-                tie="not_known"
-                if least < most
-                else "linked"
-                if high.cluster[place] == high.cluster[OWN]
-                else "partner",
-                low=Percentage(least),
-                high=Percentage(most),
-            )
-
-
-def left_out(group: Group, limits: GroupLimits) -> tuple[LeftOut, ...]:
-    """Everyone whose figures do not count, whatever the unknown shares are."""
-    if not group.others:
-        return ()
-    shares = _Shares.of(group)
-    counting = _Counting.of(shares.at_most, shares, limits)
-    beside_partners = {
-        counting.cluster[far]
-        for pair, share in shares.at_most.items()
-        for near, far in (pair, pair[::-1])
-        if share and counting.percent(near)
-    }
-    return tuple(
-        LeftOut(path=other.path, id=other.id, name=other.name, reason=reason, share=share)
-        for place, other in enumerate(group.others, start=1)
-        if not counting.percent(place)
-        for reason, share in (counting.why_not(place, beside_partners),)
-    )
-
-
-def unknown_shares(group: Group, limits: GroupLimits) -> Mapping[int, tuple[str, ...]]:
-    """By place: the fields of the unknown shares that could change for how much it counts.
-
-    Such a share lies on a way from the enterprise that applies to the other one. What is linked for sure is one node,
-    and a share of an enterprise that is linked for sure to its holder makes no difference.
-    """
-    shares = _Shares.of(group)
-    low = _Counting.of(shares.at_least, shares, limits)
-    high = _Counting.of(shares.at_most, shares, limits)
-    pairs = [pair for pair, share in shares.at_most.items() if share and high.joins(pair)]
-    towards = edges_towards(low.cluster[OWN], [(low.cluster[holder], low.cluster[held]) for holder, held in pairs])
-    return {
-        place: tuple(
-            field for number in towards.get(low.cluster[place], ()) for field in shares.fields.get(pairs[number], ())
-        )
-        for place in range(1, len(group.others) + 1)
-        if low.percent(place) < high.percent(place)
-    }
 
 
 # ---- shares and clusters ------------------------------------------------------------------------------------------
@@ -231,14 +252,6 @@ class _Counting:
         """Whether a share between these two lies within a cluster that counts, or between it and the own cluster."""
         one, other = (self.cluster[place] for place in pair)
         return one in self.counts and other in self.counts and (one == other or self.cluster[OWN] in (one, other))
-
-    def why_not(self, place: int, beside_partners: Container[int]) -> tuple[Reason, Percentage | None]:
-        """Why the figures of a place do not count, with the share that was too little or does not matter."""
-        cluster = self.cluster[place]
-        share = self.touching.get(cluster)
-        if share is None:
-            return ("partner_of_partner" if cluster in beside_partners else "behind_left_out"), None
-        return ("excepted_investor" if cluster in self.passive else "share_below_limit"), Percentage(share)
 
 
 def _clusters(places: range, held: Mapping[Pair, int], links: Sequence[Pair], above: int) -> Sequence[int]:

@@ -10,9 +10,9 @@ from typing import Literal
 from calculator.asked import Enterprise, Period
 from calculator.logic import Range, Truth, both, either, majority
 from calculator.rules.finding import Finding, Outcome, not_in_force
-from calculator.rules.group import LeftOut, Member, left_out, members, unknown_shares
+from calculator.rules.group import LeftOut, Member, Ties
 from calculator.scheme.day import DayRules
-from calculator.scheme.rows import Condition, GroupLimits, SizeClass, SizeLimits
+from calculator.scheme.rows import Condition, SizeClass, SizeLimits
 from calculator.values import HUNDRED_PERCENT_UNITS, AnnualWorkUnits, Money, round_half_up
 
 __all__ = ["Class", "Counted", "Decision", "Measure", "Size", "size_of", "sme_size"]
@@ -79,7 +79,8 @@ def size_of(enterprise: Enterprise, rules: DayRules) -> Size | None:
     small, medium, limits = rules.small, rules.medium, rules.group
     if small is None or medium is None or limits is None:
         return None
-    group = _Group.of(enterprise, limits)
+    ties = Ties.of(enterprise, limits)
+    group = _Group.of(enterprise, ties)
     is_small, is_sme = _Status.of(group, small), _Status.of(group, medium)
     computed = _class(is_small.overall, is_sme.overall)
     size_class, basis = computed, group.basis
@@ -97,12 +98,12 @@ def size_of(enterprise: Enterprise, rules: DayRules) -> Size | None:
         balance_sheet_total=None if balance is None else Money(balance),
         exact=dict(zip(MEASURES, group.totals[0], strict=True)),
         counted=tuple(Counted(member=member, period=_period(member, 0)) for member in group.members),
-        left_out=left_out(enterprise.group, limits),
+        left_out=ties.left_out(),
         decided_by=(
             tuple(is_sme.decided(group)) if computed == "large" else tuple(is_small.decided(group)) if computed else ()
         ),
         earlier_years_could_change=_within_reach(enterprise, group, computed, rules.micro),
-        missing=() if computed else _missing(enterprise, group, limits, (is_sme, is_small)),
+        missing=() if computed else _missing(group, ties, (is_sme, is_small)),
         newest_year=_class(is_small.years[0], is_sme.years[0]),
         older_figures_reused=group.reuses_older_figures,
     )
@@ -116,11 +117,9 @@ def _class(is_small: Truth, is_sme: Truth) -> Class:
     return "medium" if is_small is False and is_sme else None
 
 
-def _missing(
-    enterprise: Enterprise, group: "_Group", limits: GroupLimits, statuses: tuple["_Status", ...]
-) -> tuple[str, ...]:
+def _missing(group: "_Group", ties: Ties, statuses: tuple["_Status", ...]) -> tuple[str, ...]:
     """The fields that would decide the statuses; what decides whether it is an SME comes first."""
-    shares = unknown_shares(enterprise.group, limits)
+    shares = ties.unknown_shares()
     return tuple(dict.fromkeys(field for status in statuses for field in status.missing(group, shares)))
 
 
@@ -166,20 +165,7 @@ def sme_size(size: Size | None, rules: DayRules, *, shelter: Condition | None = 
         reason=reason,
         basis=basis,
         given=size.size_class,
-        facts={
-            "class": size.size_class,
-            "computed": size.computed,
-            "newest": size.newest_year,
-            "headcount": size.headcount,
-            "turnover": size.turnover,
-            "balance_sheet_total": size.balance_sheet_total,
-            "counted": size.counted,
-            "left_out": size.left_out,
-            "decided_by": size.decided_by,
-            "small": rules.small,
-            "medium": rules.medium,
-            "limits": row,
-        },
+        facts={"size": size, "medium": rules.medium},
         missing=size.missing if outcome == "unknown" else (),
         also=also,
     )
@@ -219,8 +205,8 @@ class _Group:
     totals: tuple[tuple[Range, ...], ...]
 
     @classmethod
-    def of(cls, enterprise: Enterprise, limits: GroupLimits) -> "_Group":
-        everyone = members(enterprise, limits)
+    def of(cls, enterprise: Enterprise, ties: Ties) -> "_Group":
+        everyone = ties.members()
         newest_only = enterprise.estimates or enterprise.group_changed
         own_years = len(enterprise.periods)
         years = 1 if newest_only else own_years or MOST_YEARS

@@ -107,10 +107,11 @@ def question_name(path: str, names: Names = NAMELESS) -> str:
     return place.name if place else path
 
 
-def given_in_words(path: str, text: str, names: Names = NAMELESS) -> tuple[str, str] | None:
+def given_in_words(path: str, text: str, names: Names = NAMELESS, *, year: int) -> tuple[str, str] | None:
     """What was asked at this path and what was answered, in the words of the form; None for what it does not ask.
 
-    Who holds whom is one question of two answers, told at the first.
+    Who holds whom is one question of two answers, told at the first. `year` is the one that an answer about a calendar
+    year belongs to.
     """
     place = form().place(path, names)
     if place is None or place.question is None or place.question.kind == "id":
@@ -120,7 +121,8 @@ def given_in_words(path: str, text: str, names: Names = NAMELESS) -> tuple[str, 
         return _tie(path, names)
     chosen = next((option.label for option in question.options if option.value == text), None)
     unit = words("unit", question.kind) if question.kind in ("money", "percentage") else ""
-    return place.name, chosen or typed_text(question.kind, text) + unit
+    name = question.of_year.format(year=year) or place.name
+    return name, chosen or typed_text(question.kind, text) + unit
 
 
 def _tie(path: str, names: Names) -> tuple[str, str] | None:

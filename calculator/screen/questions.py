@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any, Protocol
+from functools import cache, cached_property
+from typing import NotRequired, Protocol, TypedDict
 
 from calculator.packaged import packaged_toml
 from calculator.scheme.reading import all_rules
@@ -70,11 +70,15 @@ class ShowsWhen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One question; `path` is its place in the request, or within the item of the list that it belongs to."""
+    """One question; `path` is its place in the request, or within the item of the list that it belongs to.
+
+    `of_year` is the label of a question about one calendar year once that is known, with a blank for it; else empty.
+    """
 
     path: str
     kind: str
     label: str
+    of_year: str
     short: str
     hint: str
     example: str
@@ -184,7 +188,7 @@ def nameless(row: str) -> str:
     return form().group.nameless.format(number=int(row.rpartition(".")[2]) + 1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Form:
     """Every question: those of the sections, and those asked for each accounting period and of the group."""
 
@@ -192,6 +196,11 @@ class Form:
     periods: tuple[Question, ...]
     period_titles: tuple[str, ...]
     group: GroupQuestions
+
+    @cached_property
+    def of_one_year(self) -> frozenset[str]:
+        """The questions whose answer belongs to one calendar year."""
+        return frozenset(each.path for section in self.sections for each in section.questions if each.of_year)
 
     def place(self, path: str, names: Names = NAMELESS) -> Place | None:
         """What the form has at this contract path; None where it has nothing."""
@@ -283,6 +292,62 @@ def _asked(questions: Iterable[Question], path: str, *, short: bool = False) -> 
     return Place(name=found.short if short else found.label, question=None if found.kind in LISTS else found)
 
 
+# ---- `data/vragen.toml` ------------------------------------------------------------------------------------
+
+
+_RawCondition = TypedDict("_RawCondition", {"path": str, "is": Sequence[str]})
+
+
+class _RawOption(TypedDict):
+    value: str
+    label: str
+
+
+class _RawQuestion(TypedDict):
+    path: str
+    kind: str
+    label: str
+    of_year: NotRequired[str]
+    short: NotRequired[str]
+    hint: NotRequired[str]
+    example: NotRequired[str]
+    options: NotRequired[Sequence[_RawOption]]
+    options_from: NotRequired[str]
+    empty: NotRequired[str]
+    shows_when: NotRequired[_RawCondition]
+
+
+class _RawQuestions(TypedDict):
+    question: Sequence[_RawQuestion]
+
+
+class _RawRows(_RawQuestions):
+    title: str
+    row: str
+    sentence: NotRequired[str]
+    heading: NotRequired[str]
+    hint: NotRequired[str]
+    add: str
+    remove: str
+    more: NotRequired[str]
+
+
+class _RawShortcut(TypedDict):
+    label: str
+    name: str
+    tie: str
+    owner: NotRequired[str]
+
+
+class _RawGroup(TypedDict):
+    own: str
+    nameless: str
+    enterprises: _RawRows
+    holdings: _RawRows
+    together: _RawRows
+    shortcut: Sequence[_RawShortcut]
+
+
 @cache
 def form() -> Form:
     """The form of this package."""
@@ -304,11 +369,12 @@ def form() -> Form:
     )
 
 
-def _group(raw: Mapping[str, Any], rules: Rules) -> GroupQuestions:
+def _group(raw: _RawGroup, rules: Rules) -> GroupQuestions:
+    lists = {"enterprises": raw["enterprises"], "holdings": raw["holdings"], "together": raw["together"]}
     return GroupQuestions(
         own=raw["own"],
         nameless=raw["nameless"],
-        lists={name: _rows(raw[name], rules) for name in ("enterprises", "holdings", "together")},
+        lists={name: _rows(rows, rules) for name, rows in lists.items()},
         shortcuts=tuple(
             Shortcut(
                 label=each["label"],
@@ -321,7 +387,7 @@ def _group(raw: Mapping[str, Any], rules: Rules) -> GroupQuestions:
     )
 
 
-def _rows(raw: Mapping[str, Any], rules: Rules) -> Rows:
+def _rows(raw: _RawRows, rules: Rules) -> Rows:
     return Rows(
         title=raw["title"],
         row=raw["row"],
@@ -335,29 +401,30 @@ def _rows(raw: Mapping[str, Any], rules: Rules) -> Rows:
     )
 
 
-def _questions(table: Mapping[str, Any], rules: Rules) -> tuple[Question, ...]:
+def _questions(table: _RawQuestions, rules: Rules) -> tuple[Question, ...]:
     return tuple(_question(raw, rules) for raw in table["question"])
 
 
-def _question(raw: Mapping[str, Any], rules: Rules) -> Question:
+def _question(raw: _RawQuestion, rules: Rules) -> Question:
     condition = raw.get("shows_when")
     return Question(
         path=raw["path"],
         kind=raw["kind"],
         label=raw["label"],
+        of_year=raw.get("of_year", ""),
         short=raw.get("short", raw["label"]),
         hint=raw.get("hint", ""),
         example=raw.get("example", ""),
         options=_options(raw, rules),
-        shows_when=condition and ShowsWhen(path=condition["path"], values=tuple(condition["is"])),
+        shows_when=ShowsWhen(path=condition["path"], values=tuple(condition["is"])) if condition else None,
     )
 
 
-def _options(raw: Mapping[str, Any], rules: Rules) -> tuple[Option, ...]:
+def _options(raw: _RawQuestion, rules: Rules) -> tuple[Option, ...]:
     """The listed answers, those of the rules before those of the form, and last the one that is no answer."""
     named = _named(raw["options_from"], rules) if "options_from" in raw else {}
     listed = [Option(value=value, label=_capital(name)) for value, name in named.items()]
-    listed += [Option(**option) for option in raw.get("options", [])]
+    listed += [Option(value=option["value"], label=option["label"]) for option in raw.get("options", [])]
     return (*listed, Option(value="", label=raw.get("empty", "Weet ik niet")))
 
 

@@ -11,18 +11,19 @@ from calculator.rules.deadlines import Deadline
 from calculator.scheme.reading import all_rules, rules_hash
 from calculator.screen.amounts import exact, without_unit
 from calculator.screen.words import words
-from calculator.texts import day
+from calculator.texts import assumption, day
 from calculator.values import Money
 
 __all__ = [
     "amount_or_range",
+    "assumptions",
     "days_that_matter",
     "headline",
     "missing",
     "next_steps",
     "offers",
     "open_conditions",
-    "past_changes",
+    "other_day",
     "receipt_sentence",
     "size_sentence",
     "verdict",
@@ -69,6 +70,21 @@ def open_conditions(answer: Answer) -> str | None:
     return words("verdict", "open_condition" if count == 1 else "open_conditions").format(count=count)
 
 
+def other_day(answer: Answer) -> str | None:
+    """For which day this holds, where that is not the visitor's today."""
+    applied_on = answer.assessment.request.applied_on
+    if answer.today in (None, applied_on):
+        return None
+    return words("day", "other").format(day=day(applied_on))
+
+
+def assumptions(answer: Answer) -> Sequence[str]:
+    """What is taken for granted because nobody said otherwise; of no use where the answer is no anyhow."""
+    if answer.assessment.outcome == "not_eligible":
+        return []
+    return list(filter(None, map(assumption, answer.assessment.findings)))
+
+
 def size_sentence(answer: Answer) -> str:
     """The size the amounts are computed with, and why that one; or what each size would give."""
     size = answer.assessment.size
@@ -101,28 +117,19 @@ def receipt_sentence(answer: Answer, *, shown: int | None = None) -> str:
 
 
 def offers(answer: Answer) -> Sequence[Sequence[Change]]:
-    """What one can still change: one answer, in the order of the rules; else several that help only together."""
+    """What one can still change: one answer, in the order of the rules; else several that help only together.
+
+    Nothing where the application would be on a day that is past for the visitor.
+    """
     together = answer.changes_together
     every = [*([change] for change in answer.changes), *([together] if together else [])]
-    return [changes for changes in every if not any(_day_before(change, answer) for change in changes)]
+    return [changes for changes in every if answer.today is None or _applied_on(changes, answer) >= answer.today]
 
 
-def past_changes(answer: Answer) -> Sequence[str]:
-    """Sentences on what an earlier application would have got: nobody can go back to that day."""
-    return [_past(change, on) for change in answer.changes if (on := _day_before(change, answer))]
-
-
-def _day_before(change: Change, answer: Answer) -> date | None:
-    """The earlier day on which to apply, where that is the change."""
-    if change.field != "applied_on" or not isinstance(change.to, date):
-        return None
-    return change.to if change.to < answer.assessment.request.applied_on else None
-
-
-def _past(change: Change, on: date) -> str:
-    if change.amount is None:
-        return words("changes", "past").format(day=day(on))
-    return words("changes", f"past_{change.outcome}").format(day=day(on), amount=exact(change.amount))
+def _applied_on(changes: Sequence[Change], answer: Answer) -> date:
+    """The day of the application after the changes."""
+    moved = [change.to for change in changes if change.field == "applied_on" and isinstance(change.to, date)]
+    return moved[-1] if moved else answer.assessment.request.applied_on
 
 
 def days_that_matter(answer: Answer) -> Sequence[Deadline]:

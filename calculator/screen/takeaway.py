@@ -15,11 +15,13 @@ from calculator.screen.amounts import amounts, ceiling_sentence, exact
 from calculator.screen.answers import given_in_words, question_name
 from calculator.screen.questions import Names
 from calculator.screen.summary import (
+    assumptions,
     days_that_matter,
     headline,
     missing,
     next_steps,
     open_conditions,
+    other_day,
     receipt_sentence,
     size_sentence,
 )
@@ -80,7 +82,9 @@ def plain_text(answer: Answer, answers: Mapping[str, str], *, end: str = "\n") -
 
 def _blocks(answer: Answer, answers: Mapping[str, str]) -> Iterator[Sequence[str]]:
     assessment, aid = answer.assessment, answer.assessment.aid
-    yield [headline(answer), *filter(None, (texts.verdict_sentence(assessment), open_conditions(answer)))]
+    sentences = (other_day(answer), texts.verdict_sentence(assessment), open_conditions(answer))
+    yield [headline(answer), *filter(None, sentences)]
+    yield _block("assumptions", assumptions(answer))
     yield [size_sentence(answer)]
     if aid is not None:
         lines = [f"{row.label}: {exact(row.amount)}" for row in amounts(aid) if row.amount is not None]
@@ -90,7 +94,8 @@ def _blocks(answer: Answer, answers: Mapping[str, str]) -> Iterator[Sequence[str
     yield _block("missing", [question_name(path, names) for paths in missing(answer) for path in paths])
     yield _block("deadlines", [texts.deadline_sentence(deadline) for deadline in days_that_matter(answer)])
     yield _block("findings", [_finding(finding, assessment.request.applied_on) for finding in assessment.findings])
-    understood = (given_in_words(path, text, names) for path, text in answers.items())
+    year = assessment.request.applied_on.year
+    understood = (given_in_words(path, text, names, year=year) for path, text in answers.items())
     yield _block("answers", [f"{question}: {text}" for question, text in filter(None, understood)])
     yield [receipt_sentence(answer)]
 

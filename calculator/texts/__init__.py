@@ -8,15 +8,14 @@ from calculator.texts.sentences import (
     change_sentence,
     deadline_name,
     deadline_sentence,
-    decisions,
     field_message,
-    left_out_because,
     required,
     reverse_sentence,
     rule_name,
     sentence,
     verdict_sentence,
 )
+from calculator.texts.size import decisions, left_out_because
 from calculator.texts.templates import sentence_ids
 
 __all__ = [

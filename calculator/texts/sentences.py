@@ -1,8 +1,9 @@
 """Findings, changes, terms and field errors to Dutch sentences: the templates with their blanks filled in."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from calculator.asked import FieldError
 from calculator.assess import Assessment
@@ -10,13 +11,11 @@ from calculator.changes import Change
 from calculator.reverse import Reverse
 from calculator.rules.deadlines import Deadline
 from calculator.rules.finding import Finding
-from calculator.rules.group import LeftOut
-from calculator.rules.size import Counted, Decision
 from calculator.scheme.reading import all_rules
-from calculator.scheme.rows import Basis, SizeLimits
-from calculator.texts.quantities import bare, day, euro, in_words, number, percent
-from calculator.texts.templates import filled, template, word
-from calculator.values import AnnualWorkUnits
+from calculator.scheme.rows import Basis
+from calculator.texts.quantities import day, euro, in_words
+from calculator.texts.size import size_facts
+from calculator.texts.templates import filled, template
 
 __all__ = [
     "FieldMessage",
@@ -25,17 +24,13 @@ __all__ = [
     "change_sentence",
     "deadline_name",
     "deadline_sentence",
-    "decisions",
     "field_message",
-    "left_out_because",
     "required",
     "reverse_sentence",
     "rule_name",
     "sentence",
     "verdict_sentence",
 ]
-
-MOST_MEMBERS_SHOWN = 6
 
 
 def verdict_sentence(assessment: Assessment) -> str:
@@ -70,6 +65,7 @@ def assumption(finding: Finding) -> str | None:
     return template("assumption", finding.rule) if finding.is_assumed else None
 
 
+@lru_cache(maxsize=512)
 def basis_sentence(basis: Basis) -> str:
     """Since when a rule holds, where it stands, when that was read, and whether it is still to be confirmed."""
     text = filled(
@@ -146,111 +142,8 @@ class _InWords(dict[str, object]):
         return in_words(super().__getitem__(name))
 
 
-class _WhenAsked(dict[str, Callable[[], str]]):
-    """Facts that are worked out when a sentence asks for them: most sentences ask for few."""
-
-    def __getitem__(self, name: str) -> str:  # type: ignore[override]
-        return super().__getitem__(name)()
-
-
 def _facts(finding: Finding) -> Mapping[str, object]:
     """The facts of a finding, by the names the sentences use."""
     if finding.rule == "sme_size":
-        return _size_facts(finding.facts)
+        return size_facts(finding)
     return _InWords(finding.facts, given=finding.given)
-
-
-def _size_facts(facts: Mapping[str, object]) -> Mapping[str, object]:
-    medium, counted, left_out, decided_by = (facts[name] for name in ("medium", "counted", "left_out", "decided_by"))
-    assert isinstance(medium, SizeLimits)
-    assert isinstance(counted, tuple)
-    assert isinstance(left_out, tuple)
-    assert isinstance(decided_by, tuple)
-    return _WhenAsked(
-        {
-            "class": lambda: word(str(facts["class"] or "unknown")),
-            "computed": lambda: word(str(facts["computed"] or "unknown")),
-            "newest": lambda: word(str(facts["newest"] or "unknown")),
-            "figures": lambda: _figures(facts),
-            "medium_staff": lambda: number(medium.staff_below),
-            "medium_turnover": lambda: euro(medium.turnover_at_most),
-            "medium_balance": lambda: euro(medium.balance_sheet_total_at_most),
-            "sum": lambda: _sum(counted, facts["headcount"]),
-            "left_out": lambda: _left_out(left_out),
-            "decision": lambda: _sentence_case(decisions(decided_by)),
-        }
-    )
-
-
-def _figures(facts: Mapping[str, object]) -> str:
-    """The figures that are known."""
-    known = [
-        filled(word(key), **{name: in_words(facts[measure])})
-        for measure, key, name in (
-            ("headcount", "staff", "count"),
-            ("turnover", "turnover", "amount"),
-            ("balance_sheet_total", "balance_sheet_total", "amount"),
-        )
-        if facts[measure] is not None
-    ]
-    return ", ".join(known) or word("unknown")
-
-
-def decisions(decided_by: tuple[Decision, ...]) -> str:
-    """The tests that decided, each figure beside its limit: `57 is 50 of meer`."""
-    parts = [_decision(each) for each in decided_by]
-    year = word("that_year") if any(each.year for each in decided_by) else ""
-    return year + word("and").join(parts)
-
-
-def _decision(decision: Decision) -> str:
-    staff = isinstance(decision.figure, AnnualWorkUnits)
-    figure = in_words(decision.figure)
-    if not decision.exact:
-        figure = filled(word("at_most" if decision.within else "at_least"), figure=figure)
-    if not staff:
-        figure = filled(word(decision.measure), amount=figure)
-    elif decision.year:
-        figure = filled(word("staff"), count=figure)
-    test = ("below" if staff else "not_above") if decision.within else ("reached" if staff else "above")
-    return filled(word(test), figure=figure, bound=in_words(decision.bound))
-
-
-def left_out_because(left: LeftOut, name: str) -> str:
-    """An enterprise that does not count by this name, and why."""
-    return filled(template("left_out", left.reason), name=name, share=in_words(left.share))
-
-
-def _left_out(left_out: tuple[LeftOut, ...]) -> str:
-    """Who does not count, and why."""
-    parts = [left_out_because(each, each.name or word("nameless")) for each in left_out[:MOST_MEMBERS_SHOWN]]
-    if len(left_out) > MOST_MEMBERS_SHOWN:
-        parts.append(filled(word("and_more"), count=str(len(left_out) - MOST_MEMBERS_SHOWN)))
-    return "; ".join(parts)
-
-
-def _sentence_case(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _sum(counted: tuple[Counted, ...], headcount: object) -> str:
-    """Whose staff counts, at what percentage, and what that gives together."""
-    parts = [_counted(item) for item in counted[:MOST_MEMBERS_SHOWN]]
-    if len(counted) > MOST_MEMBERS_SHOWN:
-        parts.append(filled(word("and_more"), count=str(len(counted) - MOST_MEMBERS_SHOWN)))
-    if headcount is not None:
-        parts.append(filled(word("counted_total"), staff=filled(word("staff"), count=in_words(headcount))))
-    return "; ".join(parts)
-
-
-def _counted(item: Counted) -> str:
-    member = item.member
-    name = word("own_enterprise") if member.tie == "own" else member.name or word("nameless")
-    percentage = percent(member.low) if member.low == member.high else f"{bare(member.low)}–{percent(member.high)}"
-    staff = item.period.headcount if item.period else None
-    return filled(
-        word("counted"),
-        name=name,
-        percentage=percentage,
-        staff=filled(word("staff"), count=in_words(staff)),
-    )

@@ -15,7 +15,7 @@ SEEN_FIRST = 5
 ATTENDING = f"{FAQ}mag-een-interim-of-uitzendkracht-de-opleiding-volgen-of-een-flexi-jobber"
 STUDENTS = f"{FAQ}mag-een-jobstudent-stagiair-of-seizoenarbeider-de-opleiding-volgen"
 IN_ORDER = f"{FAQ}wat-is-in-orde-met-de-regelgeving-tellen-schulden-bij-de-rsz-mee"
-OTHER_WAY = f"{FAQ}ik-wil-me-omscholen-of-mijn-zaak-een-andere-richting-geven-kan-dat"
+OTHER_WAY = f"{FAQ}ik-wil-me-omscholen-of-mijn-onderneming-een-andere-richting-geven-kan-dat"
 HEALTH = f"{FAQ}is-er-steun-voor-een-cursus-over-gezondheid-welzijn-stress-of-burn-out"
 SEVERAL = f"{FAQ}mag-een-aanvraag-voor-meerdere-deelnemers-of-opleidingen"
 MINIMUM = f"{FAQ}telt-het-minimumbedrag-per-project-of-per-persoon"
@@ -86,7 +86,7 @@ ANSWERS = [
     ("zonnepanelen", ENERGY),
     ("warmtepomp", ENERGY),
     ("hoofdactiviteit aanvaard", f"{FAQ}hoe-weet-ik-of-mijn-hoofdactiviteit-of-nace-code-aanvaard-is"),
-    ("KBO ingeschreven", f"{FAQ}moet-mijn-zaak-al-ingeschreven-zijn-in-de-kbo"),
+    ("KBO ingeschreven", f"{FAQ}moet-mijn-onderneming-al-ingeschreven-zijn-in-de-kbo"),
     ("cursusmateriaal", f"{FAQ}krijg-ik-steun-voor-cursusmateriaal-of-een-handboek"),
     ("teambuilding", f"{THEMES}teambuilding-en-netwerken"),
 ]

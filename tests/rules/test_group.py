@@ -7,7 +7,7 @@ import pytest
 
 from calculator.asked import Enterprise, Period
 from calculator.contract.group import Relation, graph_of
-from calculator.rules.group import members, unknown_shares
+from calculator.rules.group import Ties
 from calculator.scheme.day import rules_on
 from calculator.values import AnnualWorkUnits, Percentage
 
@@ -31,9 +31,10 @@ def counted(*relations: Relation) -> list[tuple[str, str, str, str, tuple[str, .
     """Path, tie, lowest and highest percentage and unknown fields of everyone but the enterprise itself."""
     assert LIMITS is not None
     group = graph_of(relations)
-    own, *others = members(Enterprise(group=group), LIMITS)
+    ties = Ties.of(Enterprise(group=group), LIMITS)
+    own, *others = ties.members()
     assert (own.path, own.tie, str(own.low)) == ("enterprise", "own", "100")
-    unknown = unknown_shares(group, LIMITS)
+    unknown = ties.unknown_shares()
     return [(each.path, each.tie, str(each.low), str(each.high), unknown.get(each.place, ())) for each in others]
 
 
@@ -200,6 +201,4 @@ def test_two_enterprises_with_one_name_and_other_figures_are_two() -> None:
 
 
 def test_enterprises_without_a_name_are_never_the_same() -> None:
-    first, second = holder(None, "30"), holder(None, "30")
-    object.__setattr__(second, "path", "second")
-    assert len(counted(first, second)) == 2
+    assert len(counted(holder(None, "30"), holder(None, "30"))) == 2

@@ -19,7 +19,7 @@ def test_every_sentence_is_used_by_some_published_case(monkeypatch: pytest.Monke
         return packaged_text(name, *path)
 
     monkeypatch.setattr(templates, "packaged_text", noted)
-    for cached in (templates.template, templates.word, response._basis_of):
+    for cached in (templates.template, templates.word, texts.basis_sentence, response._basis_of):
         cached.cache_clear()
     for case in corpus.read(corpus.PUBLISHED):
         wire.answer(case.command, case.request)

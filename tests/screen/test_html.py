@@ -49,7 +49,8 @@ def test_attributes_that_say_nothing_are_left_out() -> None:
 
 def test_every_control_is_a_question_of_the_contract() -> None:
     names = {name.replace("@", "0") for name in attributes(form_html(), "name")}
-    assert {name for name in names if form().place(name) is None} == {"wanted"}  # of the reverse question
+    of_the_page = {"wanted", "year"}  # the reverse question, and the calendar year that some answers belong to
+    assert {name for name in names if form().place(name) is None} == of_the_page
     assert {"applied_on", "cost.net", "service.kind", "enterprise.periods.2.balance_sheet_total"} <= names
 
 
@@ -164,7 +165,8 @@ def test_changes_that_help_only_together_have_one_button() -> None:
     )
     assert "Pas alles toe" in offer
     [changed] = [json.loads(value) for value in attributes(offer, "data-with")]
-    assert changed == [["cost.net", "100,00"], ["applied_on", "1/1/2026"], ["aid_granted_this_year", "0,00"]]
+    new_year = [["applied_on", "1/1/2026"], ["aid_granted_this_year", "0,00"]]
+    assert changed == [["year", "2026"], ["cost.net", "100,00"], *new_year]
     assert "Bekijk hierboven wat u kunt veranderen" in html
 
 
@@ -203,7 +205,7 @@ def test_the_new_year_also_resets_what_was_granted() -> None:
         aid_granted_this_year="7500",
     )
     offered = [json.loads(value) for value in attributes(result_html(response), "data-with") if value.startswith("[[")]
-    assert [["applied_on", "1/1/2027"], ["aid_granted_this_year", "0,00"]] in offered
+    assert [["year", "2027"], ["applied_on", "1/1/2027"], ["aid_granted_this_year", "0,00"]] in offered
 
 
 def test_the_new_year_also_takes_back_a_size_that_was_fixed() -> None:
@@ -215,7 +217,7 @@ def test_the_new_year_also_takes_back_a_size_that_was_fixed() -> None:
     )
     offered = [json.loads(value) for value in attributes(result_html(response), "data-with") if value.startswith("[[")]
     new_year = [["applied_on", "1/1/2027"], ["aid_granted_this_year", "0,00"], ["enterprise.size_fixed_this_year", ""]]
-    assert new_year in offered
+    assert [["year", "2027"], *new_year] in offered
 
 
 def test_the_verdict_says_the_amount_the_lack_of_one_or_the_refusal() -> None:

@@ -321,7 +321,7 @@ def test_a_plan_of_a_day_without_rules_says_that_there_is_no_amount() -> None:
 
 
 def test_an_answer_to_no_question_is_not_among_the_answers() -> None:
-    assert "4213" not in answers_html({"cost.net": "1000", "elders.iets": "4213"})
+    assert "4213" not in answers_html({"cost.net": "1000", "elders.iets": "4213"}, year=2026)
 
 
 def test_a_situation_without_a_size_stands_beside_the_other_with_its_range() -> None:

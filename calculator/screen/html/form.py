@@ -35,6 +35,8 @@ def form_html() -> Html:
             element("p", words("form", "deeper_intro")),
             join(_further_section(section, others) for section in others),
             _submit(),
+            # The calendar year that the answers about one year belong to.
+            element("input", type="hidden", name="year"),
             element("div", data_carries="enterprise.relations.", hidden=True),
             # Without a script nothing leaves the page: this method sends no request.
             method="dialog",
@@ -172,6 +174,7 @@ def _wrapped(question: Question, *children: Html) -> Html:
         *children,
         class_="rh-field",
         data_shows_when=json.dumps([condition.path, *condition.values]) if condition else None,
+        data_of_year=question.of_year or None,
     )
 
 

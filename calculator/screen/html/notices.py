@@ -1,33 +1,37 @@
 """What the visitor is told about the answers themselves: understood, wrong, not known, or older than the rules."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from calculator.markup import Html, element, join
 from calculator.screen.answers import given_in_words
 from calculator.screen.html.reasons import entry
 from calculator.screen.questions import NAMELESS, Names, form
 from calculator.screen.words import words
-from calculator.texts import FieldMessage
+from calculator.texts import FieldMessage, day
 
-__all__ = ["answers_html", "changed_html", "errors_html", "notices_html"]
+__all__ = ["answers_html", "changed_html", "errors_html", "made_html", "notices_html", "other_year_html"]
 
 MOST_NAMES = 10
 LONGEST_SHOWN = 60
 
 
-def answers_html(answers: Mapping[str, str]) -> Html:
-    """The answers, contract text by path, the way they were understood; each with a link to change it."""
+def answers_html(answers: Mapping[str, str], *, year: int) -> Html:
+    """The answers, contract text by path, the way they were understood; each with a link to change it.
+
+    `year` is the one of the application.
+    """
     names = Names.of(answers)
     return element(
         "details",
         element("summary", words("answers", "title")),
-        element("dl", join(_given(path, text, names) for path, text in answers.items())),
+        element("dl", join(_given(path, text, names, year) for path, text in answers.items())),
         class_="rh-answers",
     )
 
 
-def _given(path: str, text: str, names: Names) -> Html | None:
-    named = given_in_words(path, text, names)
+def _given(path: str, text: str, names: Names, year: int) -> Html | None:
+    named = given_in_words(path, text, names, year=year)
     if named is None:
         return None
     question, shown = named
@@ -74,6 +78,23 @@ def changed_html(then: str, now: str) -> Html:
     """What a link gave under the rules of the day it was made, and what it gives now."""
     sentence = words("notice", "unchanged" if then == now else "changed").format(then=then, now=now)
     return element("div", element("h2", words("notice", "changed_title")), element("p", sentence), class_="rh-notice")
+
+
+def made_html(made: date) -> Html:
+    """That a link without a day was made on another one."""
+    sentence = words("notice", "made").format(day=day(made))
+    return element("div", element("h2", words("notice", "made_title")), element("p", sentence), class_="rh-notice")
+
+
+def other_year_html(answers: Mapping[str, str], *, before: int, now: int) -> Html:
+    """Answers about one calendar year that do not count for that of the application: shown, so that nothing is lost."""
+    return element(
+        "div",
+        element("h2", words("notice", "year_title")),
+        element("p", words("notice", "year").format(before=before, now=now)),
+        element("dl", join(_given(path, text, NAMELESS, before) for path, text in answers.items())),
+        class_="rh-notice",
+    )
 
 
 def _names(names: Sequence[str]) -> Iterable[Html]:

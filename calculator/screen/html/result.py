@@ -17,12 +17,13 @@ from calculator.screen.html.group import group_html
 from calculator.screen.html.reasons import findings_html, missing_html, question_link, why_html
 from calculator.screen.questions import NAMELESS, Names, form
 from calculator.screen.summary import (
+    assumptions,
     days_that_matter,
     headline,
     next_steps,
     offers,
     open_conditions,
-    past_changes,
+    other_day,
     receipt_sentence,
     size_sentence,
 )
@@ -46,6 +47,7 @@ def result_html(answer: Answer, names: Names = NAMELESS) -> Html:
     return element(
         "section",
         _verdict(answer),
+        _assumptions(assumptions(answer)),
         *(reversed(amounts_and_changes) if refused else amounts_and_changes),
         _next_steps(answer),
         missing_html(answer, names),
@@ -68,11 +70,30 @@ def _verdict(answer: Answer) -> Html:
     return element(
         "header",
         element("h2", headline(answer), id="resultaat-titel", tabindex="-1"),
+        _other_day(answer),
         element("p", " ".join(filter(None, sentences))),
         _reasons_against(assessment.findings, assessment.request.applied_on),
         element("p", size_sentence(answer), class_="rh-size"),
         class_="rh-verdict",
     )
+
+
+def _other_day(answer: Answer) -> Html | None:
+    """That this is not for today, with the way to today one click away."""
+    sentence = other_day(answer)
+    if sentence is None or answer.today is None:
+        return None
+    answers = json.dumps([["applied_on", ""], ["year", str(answer.today.year)]])
+    label = words("day", "today")
+    button = element("button", label, type="button", class_="md-button", data_do="set", data_with=answers)
+    return element("p", sentence, " ", button, class_="rh-day")
+
+
+def _assumptions(taken: Sequence[str]) -> Html | None:
+    if not taken:
+        return None
+    listed = element("ul", join(element("li", each) for each in taken))
+    return element("section", element("p", words("assumptions", "title")), listed, class_="rh-assumptions")
 
 
 def _reasons_against(findings: Sequence[Finding], applied_on: date) -> Html | None:
@@ -150,16 +171,15 @@ def _next_steps(answer: Answer) -> Html:
 
 
 def _changes(answer: Answer) -> Html | None:
-    """What can still be changed, each with its button; last what an earlier day would have given, without any."""
+    """What can still be changed, each with its button."""
     possible = [_offer(changes) for changes in offers(answer)]
-    past = [element("li", element("p", sentence)) for sentence in past_changes(answer)]
-    if not possible and not past:
+    if not possible:
         return None
     return element(
         "section",
-        element("h3", words("changes", "title" if possible else "past_title")),
-        element("p", words("changes", "intro")) if possible else None,
-        element("ul", join((*possible, *past)), class_="rh-changes"),
+        element("h3", words("changes", "title")),
+        element("p", words("changes", "intro")),
+        element("ul", join(possible), class_="rh-changes"),
     )
 
 
@@ -167,6 +187,9 @@ def _offer(changes: Sequence[Change]) -> Html:
     """A change, or several that help only together, with a button that gives the changed answers to the form."""
     changed = {path: value for each in changes for path, value in {each.field: each.to, **each.also}.items()}
     answers = [[path, _typed(path, value)] for path, value in changed.items()]
+    applied_on = changed.get("applied_on")
+    if isinstance(applied_on, date):
+        answers.insert(0, ["year", str(applied_on.year)])
     return element(
         "li",
         *_sentences([texts.change_sentence(change) for change in changes]),

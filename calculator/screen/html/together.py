@@ -31,6 +31,10 @@ class Situation:
     answers: Mapping[str, str]
     answer: Answer
 
+    def year_of(self, path: str) -> int | None:
+        """The calendar year that the answer belongs to, where it belongs to one."""
+        return self.answer.assessment.request.applied_on.year if path in form().of_one_year else None
+
 
 def together_html(situations: Sequence[Situation], plan: Plan | None) -> Html:
     """The kept calculations next to each other, then what they give when all of them are done."""
@@ -95,15 +99,16 @@ def _amount(name: AmountName, answer: Answer) -> str:
 
 
 def _different(situations: Sequence[Situation]) -> Sequence[Html]:
-    """The answers in which the situations differ."""
-    paths = dict.fromkeys(path for situation in situations for path in situation.answers)
+    """The answers in which the situations differ; those about different calendar years stand apart."""
+    asked = dict.fromkeys((path, each.year_of(path)) for each in situations for path in each.answers)
     names = [Names.of(situation.answers) for situation in situations]
     rows = []
-    for path in paths:
-        texts = [situation.answers.get(path) for situation in situations]
+    for path, year in asked:
+        texts = [each.answers.get(path) if each.year_of(path) == year else None for each in situations]
         if len(set(texts)) > 1:
             shown = [
-                given_in_words(path, text, name) if text else None for text, name in zip(texts, names, strict=True)
+                given_in_words(path, text, name, year=year or 0) if text else None
+                for text, name in zip(texts, names, strict=True)
             ]
             if label := next((pair[0] for pair in shown if pair), None):
                 rows.append(_row(label, [pair[1] if pair else "–" for pair in shown]))

@@ -3,7 +3,7 @@
 from calculator.batch.screen import columns_html, list_html
 from calculator.markup import element, join
 from calculator.screen.html import form_html
-from publishing.edition import Edition, Fragment
+from publishing.pages.edition import Edition, Fragment
 
 __all__ = ["calculator_form", "list_columns", "list_form", "theme_options"]
 
