@@ -48,6 +48,7 @@ class EnterpriseReader(FieldReader):
     def __init__(self) -> None:
         super().__init__()
         self._relations = 0
+        self._nameless = False
 
     def enterprise(self, value: object) -> Enterprise:
         """The enterprise, of which nothing need be known."""
@@ -128,6 +129,8 @@ class EnterpriseReader(FieldReader):
         ]
         if any(error.field == f"{path}.enterprises" for error in self.errors[before:]):
             return Group()
+        # Who refers to an enterprise whose id cannot be read is not wrong as well.
+        self._nameless = any(other.id is None for other in others)
         places: dict[str | None, int] = {None: 0}
         for place, other in enumerate(others, start=1):
             if other.id is not None and places.setdefault(other.id, place) != place:
@@ -179,10 +182,10 @@ class EnterpriseReader(FieldReader):
             self.error(path, "name_form")
         elif value == "":
             self.error(path, "nobody_chosen")
-        elif value not in places:
-            self.error(path, "unknown_id", name=shown(value or ""))
-        else:
+        elif value in places:
             return places[value]
+        elif not self._nameless:
+            self.error(path, "unknown_id", name=shown(value or ""))
         return -1
 
     def _holding(self, value: object, path: str, places: Mapping[str | None, int]) -> Holding:
