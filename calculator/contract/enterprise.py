@@ -142,19 +142,18 @@ class EnterpriseReader(FieldReader):
         group = Group(
             others=tuple(others),
             holdings=tuple(self._each_pair_once(holdings)),
-            together=tuple(
-                tuple(
-                    dict.fromkeys(
-                        self._place(item, at, places) for at, item in self.list(one, each, MOST_ENTERPRISES + 1)
-                    )
-                )
-                for each, one in self.list(table.get("together"), f"{path}.together", MOST_HOLDINGS)
-            ),
+            together=tuple(filter(None, self._sets(table.get("together"), f"{path}.together", places))),
         )
         if len(self.errors) == before:
             for place in loose(group):
                 self.error(others[place - 1].path, "not_tied", name=others[place - 1].name or others[place - 1].id)
         return group
+
+    def _sets(self, value: object, path: str, places: Mapping[str | None, int]) -> Iterator[tuple[int, ...]]:
+        """The sets of enterprises that act as one; an empty one says nothing."""
+        for each, one in self.list(value, path, MOST_HOLDINGS):
+            members = (self._place(item, at, places) for at, item in self.list(one, each, MOST_ENTERPRISES + 1))
+            yield tuple(dict.fromkeys(members))
 
     def _other(self, value: object, path: str) -> OtherEnterprise:
         table = self.table(value, path, _OTHER_FIELDS)
