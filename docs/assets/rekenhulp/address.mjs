@@ -10,8 +10,13 @@ export const LINK = "v";
 /** Marks an address with answers that were not calculated yet: they fill the form and no more. */
 export const DRAFT = "concept";
 
+/** Of a draft that was made elsewhere, and that nobody has seen here yet. */
+const NEW = "nieuw";
+
 /** More than any form holds; the calculator says what is wrong with a link that has more. */
 export const MOST_PAIRS = 5_000;
+
+let last = "";
 
 /**
  * @param {string} mark the name that says what kind of answers these are
@@ -20,6 +25,15 @@ export const MOST_PAIRS = 5_000;
 export function answersInAddress(mark) {
   const pairs = [...new URLSearchParams(location.hash.slice(1))];
   return pairs.some(([name]) => name === mark) ? pairs.slice(0, MOST_PAIRS + 1) : null;
+}
+
+/**
+ * Whether these are answers of a draft made elsewhere: who brings them comes for the questions that are still open.
+ *
+ * @param {Pair[]} pairs
+ */
+export function isNew(pairs) {
+  return pairs.some(([name, value]) => name === DRAFT && value === NEW);
 }
 
 /**
@@ -35,6 +49,19 @@ export function keepDraft(pairs) {
 export function keepFragment(fragment) {
   const bare = location.pathname + location.search;
   history.replaceState(history.state, "", fragment ? `#${fragment}` : bare);
+  last = location.hash.slice(1);
+}
+
+/** What this page has in its address, whatever step of the history a browser goes to meanwhile. */
+export function lastFragment() {
+  return last;
+}
+
+/** Whether the address is another one than the page knows: somebody followed a link. From now on the page knows it. */
+export function isFollowed() {
+  const before = last;
+  last = location.hash.slice(1);
+  return last !== before;
 }
 
 /**

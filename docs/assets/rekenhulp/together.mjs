@@ -43,10 +43,24 @@ export function situationAt(place) {
   return situations[place] ?? [];
 }
 
-/** @param {Rekenhulp} page */
+/**
+ * @param {Rekenhulp} page
+ * @returns {Pair[][]} what was forgotten, for who wants it back
+ */
 export function forgetSituations(page) {
+  const before = situations;
   situations = [];
   part(page, "#vergelijking").replaceChildren();
+  return before;
+}
+
+/**
+ * @param {Rekenhulp} page
+ * @param {Pair[][]} before
+ */
+export function restoreSituations(page, before) {
+  situations = before;
+  if (before.length > 0) showSituations(page);
 }
 
 /** @param {Rekenhulp} page */
