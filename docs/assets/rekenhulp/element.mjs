@@ -70,6 +70,8 @@ export class Rekenhulp extends HTMLElement {
   #goes = /** @type {"" | "result" | "next"} */ ("");
   /** What came last, with errors or without. @type {Answer | undefined} */
   #newest;
+  /** The answers of the form to which that was the answer. @type {Pair[]} */
+  #shown = [];
   /** What is asked instead of the form, until somebody changes it: a link says more. @type {Pair[] | undefined} */
   #linked;
   /** Whether the form must still get those answers as they are understood. */
@@ -260,7 +262,8 @@ export class Rekenhulp extends HTMLElement {
     const { asks } = submitted.dataset;
     if (submitted === this.form) {
       this.#goes = "result";
-      this.#pace.now("result");
+      if (this.#newest && this.#isNow(this.#shown)) this.#arriveAt(this.#newest);
+      else this.#pace.now("result");
     } else if (asks) {
       const control = /** @type {HTMLInputElement} */ (submitted.elements.namedItem("answer"));
       DEEDS.set?.(this, JSON.stringify([[asks, control.value]]), submitted);
@@ -435,11 +438,23 @@ export class Rekenhulp extends HTMLElement {
     this.#list();
     this.#tellErrors();
     turnToYear(this.form, answered.year);
+    this.#shown = answers(this.form);
     this.#announce(answered);
     this.#go(answered);
     this.dispatchEvent(
       new CustomEvent("kmo-rekenhulp:beoordeeld", { bubbles: true, detail: answered.response }),
     );
+  }
+
+  /**
+   * Take the visitor to the answer that is there already.
+   *
+   * @param {Answer} answered
+   */
+  #arriveAt(answered) {
+    this.#showsAll = answered.response.errors !== undefined;
+    this.#tellErrors();
+    this.#go(answered);
   }
 
   /** The answers of a link stand above the form, as they were understood. */
