@@ -14,6 +14,7 @@ from calculator.rules.finding import Finding
 from calculator.scheme.reading import all_rules
 from calculator.scheme.rows import Basis
 from calculator.texts.quantities import day, euro, in_words
+from calculator.texts.size import size_facts
 from calculator.texts.templates import filled, template
 
 __all__ = [
@@ -145,5 +146,5 @@ class _InWords(dict[str, object]):
 def facts_of(finding: Finding) -> Mapping[str, object]:
     """The facts of a finding in words, by the names the sentences use."""
     if finding.rule == "sme_size":
-        return sizefacts_of(finding)
+        return size_facts(finding)
     return _InWords(finding.facts, given=finding.given)

@@ -47,7 +47,7 @@ def group_html(group: Group, size: Size | None, *, decides: bool) -> Html | None
     staff = words("group", "unknown") if size.headcount is None else number(size.headcount)
     return fold(
         "group",
-        words("group", "title"),
+        words("group", "fold"),
         words("group", "gist").format(count=len(group.others) + 1, staff=staff),
         _picture(_boxes(group, size), group) if drawn else None,
         element("ul", join(_told(group)), class_="rh-unseen") if drawn else None,

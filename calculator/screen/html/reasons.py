@@ -49,7 +49,7 @@ def findings_html(findings: Sequence[Finding], applied_on: date) -> Html:
     gist = [counted("to_answer", counts["unknown"])] if counts["unknown"] else []
     return fold(
         "conditions",
-        words("findings", "others" if refused else "title"),
+        words("findings", "others" if refused else "fold"),
         ", ".join([*gist, counted("in_order", counts["pass"])]),
         element("ul", join(_finding(finding, applied_on) for finding in shown), class_="rh-findings"),
     )

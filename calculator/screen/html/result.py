@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Iterator, Sequence
 
-from calculator import texts
+from calculator import __version__, texts
 from calculator.answer import Answer
 from calculator.markup import Html, element, join
 from calculator.rules.deadlines import Deadline
@@ -117,7 +117,8 @@ def _money(answer: Answer) -> Html | None:
     aid = answer.assessment.aid
     if aid is None or not has_aid(aid):
         return None
-    gist = words("amounts", "gist").format(rate=texts.percent(aid.rate.percentage), price=exact(aid.price.eligible))
+    name = "gist" if aid.amount == aid.without_ceiling else "gist_cut"
+    gist = words("amounts", name).format(rate=texts.percent(aid.rate.percentage), price=exact(aid.price.eligible))
     return fold("money", words("amounts", "title"), gist, amounts_html(aid))
 
 
@@ -130,8 +131,8 @@ def _days(answer: Answer) -> Html | None:
         return None
     applied_on = words("deadlines", "applied_on").format(day=day(answer.assessment.request.applied_on))
     intro = element("p", applied_on)
-    listed = element("ol", join(shown), class_="rh-steps-in-order")
-    return fold("days", words("deadlines", "title"), counted("steps", len(shown)), intro, listed)
+    listed = element("ol", join(shown), class_="rh-in-order")
+    return fold("days", words("deadlines", "fold"), counted("steps", len(shown)), intro, listed)
 
 
 def _step(sentence: str | None, days: Sequence[Deadline]) -> Iterator[Html | None]:
@@ -166,15 +167,14 @@ def _assumptions(answer: Answer) -> Html:
     listed = element("ul", join(element("li", each) for each in taken))
     return fold(
         "assumptions",
-        words("assumptions", "title"),
+        words("assumptions", "fold"),
         counted("assumed", len(taken)) if taken else words("assumptions", "nothing"),
         element("p", size_sentence(answer)),
-        element("p", words("assumptions", "intro")) if taken else None,
+        element("p", words("assumptions", "title")) if taken else None,
         listed if taken else None,
     )
 
 
 def _receipt(answer: Answer) -> Html:
-    applied_on = day(answer.assessment.request.applied_on)
     sentence = element("p", receipt_sentence(answer, shown=SHOWN_OF_RULES))
-    return fold("proof", words("receipt", "title"), words("receipt", "gist").format(day=applied_on), sentence)
+    return fold("proof", words("receipt", "title"), words("receipt", "gist").format(calculator=__version__), sentence)
