@@ -1,5 +1,6 @@
 """The pages in a real browser: accessible, narrow enough, silent, filtered without scripts, overdue by the day."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
@@ -47,6 +48,16 @@ def test_no_page_of_the_main_path_is_long_on_a_phone_or_scrolls_sideways(page: P
         sideways += [address] if page.evaluate(f"{wider} getComputedStyle(each).overflowX === 'auto')") else []
     assert {address: length for address, length in screens.items() if length > MOST_SCREENS} == {}
     assert sideways == []
+
+
+def test_on_paper_the_amounts_take_four_pages_with_name_day_and_address(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}hoeveel/")
+    assert int(re.findall(rb"/Count (\d+)", page.pdf(format="A4"))[0]) <= 4
+    page.emulate_media(media="print")
+    expect(page.locator(".rk-printed")).to_have_text(
+        re.compile(r"Hands, regels van \d+ \w+ \d{4}\. https://.+/hoeveel/")
+    )
+    assert page.get_by_role("heading", name="Welke kosten tellen mee?").is_visible()
 
 
 @pytest.mark.parametrize(
