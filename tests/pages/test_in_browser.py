@@ -55,7 +55,7 @@ def test_on_paper_the_amounts_take_four_pages_with_name_day_and_address(page: Pa
     assert int(re.findall(rb"/Count (\d+)", page.pdf(format="A4"))[0]) <= 4
     page.emulate_media(media="print")
     expect(page.locator(".rk-printed")).to_have_text(
-        re.compile(r"Hands, regels van \d+ \w+ \d{4}\. https://.+/hoeveel/")
+        re.compile(r"Hands, regels van \d+\s\w+\s\d{4}\. https://.+/hoeveel/")
     )
     assert page.get_by_role("heading", name="Welke kosten tellen mee?").is_visible()
 
