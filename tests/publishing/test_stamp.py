@@ -100,6 +100,9 @@ def test_the_policy_allows_the_inline_script_of_the_page_and_no_other() -> None:
         ('<p style="color: red">', "<p style=…>"),
         ("<style>p { color: red }</style>", "<style>"),
         ('<button onclick="go()">', "<button onclick=…>"),
+        ("<h1>Titel<script>go()</script></h1>", r"<script>go\(\)…"),
+        ('<script type="module">go()</script>', r"<script>go\(\)…"),
+        ('<script>__md_scope=new URL("."+go(),location)</script>', r"<script>__md_scope=new URL.*…"),
     ],
 )
 def test_what_the_policy_would_block_stops_the_build_and_names_the_page(

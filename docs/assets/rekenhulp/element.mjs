@@ -60,7 +60,7 @@ class Rekenhulp extends HTMLElement {
     add: (list) => goTo(`${addItem(this.#form, list)}.name`),
     remove: (path) => this.#remove(path),
     set: (changes) => this.#change(JSON.parse(changes)),
-    retry: () => this.#again?.(),
+    retry: () => this.#retry(),
     clear: () => this.#clear(),
     copy: (name) => this.#copy(this.#answered?.files[name]?.text ?? ""),
     copy_link: () => this.#copy(`${location.href.split("#")[0]}#${this.#answered?.fragment}`),
@@ -146,6 +146,14 @@ class Rekenhulp extends HTMLElement {
     removeItem(this.#form, path);
     this.#changed();
     goTo(path.slice(0, path.lastIndexOf(".")));
+  }
+
+  /** Once a new version was published the scripts of this page are gone: then the page is loaded anew, with the answers. */
+  async #retry() {
+    if (!(await isGone())) return this.#again?.();
+    const mark = this.#asked > 0 ? "v" : DRAFT;
+    history.replaceState(history.state, "", `#${new URLSearchParams([[mark, "1"], ...answers(this.#form)])}`);
+    location.reload();
   }
 
   #clear() {
@@ -374,6 +382,15 @@ function today() {
 /** Whether this site was published with the switch that takes all it keeps away from every device. */
 function isSwitchedOff() {
   return document.querySelector("rk-offline[data-off]") !== null;
+}
+
+/** Whether the host no longer has this version; without a network nobody knows. */
+async function isGone() {
+  try {
+    return (await fetch(import.meta.url, { method: "HEAD", cache: "no-store" })).status === 404;
+  } catch {
+    return false;
+  }
 }
 
 /** Whether this page may keep something on the device; the one in somebody else's page may not. */

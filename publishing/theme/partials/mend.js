@@ -1,6 +1,7 @@
 /* Before any other script: a script that did not come is fetched again past every cache, and the page says so. */
 {
   const ours = /^[^?#]*\.(m?js|css)$/;
+  const TRIED = "kmo-portefeuille: loaded again";
   let told = false;
 
   /** @param {string} address */
@@ -28,12 +29,16 @@
       await mend(address).catch(() => {});
       location.reload();
     });
-    // Once by itself; a mark in the history tells that this was tried, and nothing is stored.
+    // Once by itself: the name of the tab, which a reload leaves, tells that this was tried.
     const mended = await mend(address).catch(() => false);
-    if (!mended || history.state?.mended) return;
-    history.replaceState({ ...history.state, mended: true }, "");
+    if (!mended || window.name) return;
+    window.name = TRIED;
     location.reload();
   };
+
+  addEventListener("load", () => {
+    if (window.name === TRIED && !told) window.name = "";
+  });
 
   addEventListener(
     "error",
