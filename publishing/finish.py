@@ -9,6 +9,7 @@ from pathlib import Path
 
 from publishing.edition import Edition, edition_of_build
 from publishing.markers import expand_html
+from publishing.software import write_licences
 from publishing.structured_data import PageText, breadcrumb, json_ld, organisation, questions, read_page
 from publishing.transparency import write_downloads
 
@@ -54,6 +55,7 @@ PLAIN_TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 def finish_site(site: Path) -> None:
     """Finish every page of a built site, in place, and add the files to download."""
     write_downloads(site)
+    write_licences(site)
     edition = edition_of_build(Path("docs"))
     files = {_path(file, site): file for file in sorted(site.rglob("*.html"))}
     texts = {path: file.read_text(encoding="utf-8") for path, file in files.items()}

@@ -17,7 +17,7 @@ from pathlib import Path
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
-from publishing import examples, figures, form, offer, overview, rule_blocks, tables, timeline, transparency
+from publishing import examples, figures, form, offer, overview, rule_blocks, software, tables, timeline, transparency
 from publishing.catalogue import FOLDER, CatalogueMistakes, read_all
 from publishing.edition import Edition, Fragment, Mistake, choose, edition_of_build, edition_on, overdue_notice
 
@@ -119,6 +119,7 @@ VOCABULARY: Mapping[str, Marker] = {
     "van-vraag-naar-antwoord": _block(transparency.flow),
     "gevallen": _block(transparency.cases),
     "gevallen-bestanden": _block(transparency.downloads),
+    "software": _block(software.software),
 }
 
 
