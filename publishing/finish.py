@@ -29,6 +29,12 @@ REPAIRS = (
         'try{t.setItem(a.pathname+"."+e,JSON.stringify(_))}',
         'try{"__palette"!==e||_.index?t.setItem(a.pathname+"."+e,JSON.stringify(_)):t.removeItem(a.pathname+"."+e)}',
     ),
+    # For tabs in the words, which we have none of; where an address names no place Firefox complains of it.
+    (
+        '<script>var target=document.getElementById(location.hash.slice(1));target&&target.name&&'
+        '(target.checked=target.name.startsWith("__tabbed_"))</script>',
+        "",
+    ),
     # The empty corner of a table is the heading of nothing.
     ("<th></th>", "<td></td>"),
     (' id="__drawer" autocomplete="off">', ' id="__drawer">'),
@@ -47,6 +53,9 @@ NAMELESS_SECTION = re.compile(
     r'(<nav class="md-nav" data-md-level="\d") aria-labelledby="[^"]*"( aria-expanded="\w+">'
     r'\s*<label class="md-nav__title"[^>]*>\s*<span class="md-nav__icon md-icon"></span>\s*)([^<"]+?)(\s*</label>)'
 )
+
+# Material lets code scroll by itself; then the keyboard must be able to go there.
+CODE_BLOCK = re.compile(r"(<pre>(?:<span></span>)?<code)(?=[ >])")
 
 # A table of the words scrolls by itself on a small screen, with the keyboard and without scripts too.
 PLAIN_TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
@@ -92,4 +101,5 @@ def _repaired(html: str) -> str:
     for fault, repaired in REPAIRS:
         html = html.replace(fault, repaired)
     html = PLAIN_TABLE.sub(r'<div class="rk-scroll" tabindex="0"><table class="rk-table">\1</table></div>', html)
+    html = CODE_BLOCK.sub(r'\1 tabindex="0"', html)
     return NAMELESS_SECTION.sub(r'\1 aria-label="\3"\2\3\4', html)

@@ -113,7 +113,6 @@ def policy(html: str) -> str:
             "connect-src 'self'",
             "frame-src 'self'",
             "worker-src 'self'",
-            "manifest-src 'self'",
         ]
     )
 

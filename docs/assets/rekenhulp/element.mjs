@@ -40,6 +40,15 @@ let kept;
 /** The calculations that stand side by side. @type {Pair[][]} */
 let situations = [];
 
+/** Whoever leaves ends what was still being fetched: that is no failure. */
+let leaving = false;
+window.addEventListener("pagehide", () => {
+  leaving = true;
+});
+window.addEventListener("pageshow", () => {
+  leaving = false;
+});
+
 class Rekenhulp extends HTMLElement {
   #form = /** @type {HTMLFormElement} */ (this.querySelector("form"));
   #remember = /** @type {HTMLInputElement} */ (this.querySelector("[data-remember]"));
@@ -335,6 +344,7 @@ class Rekenhulp extends HTMLElement {
       this.#say("ready");
       return done;
     } catch (error) {
+      if (leaving) return undefined;
       console.error(error);
       this.#say(error instanceof NotPossible ? "impossible" : "failed");
       return undefined;
