@@ -13,10 +13,11 @@ serve: build  ## build the site and serve it on http://127.0.0.1:$(PORT)/
 build: set-up-site  ## the site in site/
 	@$(run) publishing.build
 
-test: set-up-test  ## every test; COVERAGE=1 also measures the calculator's coverage
+test: set-up-test  ## every test but those of the night (pytest -m night); COVERAGE=1 also measures the calculator's coverage
 	@$(run) publishing.chromium
+	@$(run) publishing.engines
 	@$(run) publishing.build
-	@$(run) pytest $(if $(COVERAGE),--cov --cov-report=term-missing)
+	@$(run) pytest -m "not night" $(if $(COVERAGE),--cov --cov-report=term-missing)
 
 check: set-up-test  ## style, types, import contracts, scripts and workflows
 	@$(run) publishing.check

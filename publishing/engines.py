@@ -27,12 +27,16 @@ class EngineMissing(Exception):
 @functools.cache
 def firefox() -> Path:
     """The executable of a Firefox that runs; installs one where there is none."""
-    for attempt in (lambda: None, lambda: install("firefox-esr")):
-        attempt()
-        found = next((path for path in map(_path, FIREFOX) if path and runs(path)), None)
-        if found:
-            return found
-    raise EngineMissing("no Firefox: install the package firefox-esr and try again")
+    if not _firefox():
+        install("firefox-esr")
+    found = _firefox()
+    if not found:
+        raise EngineMissing("no Firefox: install the package firefox-esr and try again")
+    return found
+
+
+def _firefox() -> Path | None:
+    return next((path for path in map(_path, FIREFOX) if path and runs(path)), None)
 
 
 @functools.cache

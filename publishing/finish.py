@@ -17,6 +17,11 @@ __all__ = ["finish_site", "finished"]
 
 FAQ = "veelgestelde-vragen/"
 
+TABS = (
+    "<script>var target=document.getElementById(location.hash.slice(1));target&&target.name&&(target.checked="
+    'target.name.startsWith("__tabbed_"))</script>'
+)
+
 # Material for MkDocs 9: names that are missing or stand twice, and an attribute that a checkbox may not have.
 REPAIRS = (
     (
@@ -30,11 +35,7 @@ REPAIRS = (
         'try{"__palette"!==e||_.index?t.setItem(a.pathname+"."+e,JSON.stringify(_)):t.removeItem(a.pathname+"."+e)}',
     ),
     # For tabs in the words, which we have none of; where an address names no place Firefox complains of it.
-    (
-        '<script>var target=document.getElementById(location.hash.slice(1));target&&target.name&&'
-        '(target.checked=target.name.startsWith("__tabbed_"))</script>',
-        "",
-    ),
+    (TABS, ""),
     # The empty corner of a table is the heading of nothing.
     ("<th></th>", "<td></td>"),
     (' id="__drawer" autocomplete="off">', ' id="__drawer">'),

@@ -1,8 +1,8 @@
 """The service worker of the site: what lets it work without a network after one visit.
 
 `offline.js` does the work; the build writes before it which version this is and the hash of every file in it. With
-OFFLINE=off in the environment of a build it removes itself, and all it kept, from every device that opens the site again;
-the pages are marked, so that the calculator keeps nothing of its own either.
+OFFLINE=off in the environment of a build it removes itself, and all it kept, from every device that opens the site
+again; the pages are marked, so that the calculator keeps nothing of its own either.
 """
 
 import hashlib

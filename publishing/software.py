@@ -1,7 +1,7 @@
 """The software of others that visitors are sent: every part with its version, its licence and the text of that.
 
-Which parts there are stands in `software.toml`, versions come from the installed packages. A test compares the list with
-what those packages hold.
+Which parts there are stands in `software.toml`, versions come from the installed packages. A test compares the list
+with what those packages hold.
 """
 
 import functools
@@ -43,9 +43,7 @@ class Part:
 def parts() -> tuple[Part, ...]:
     """Every part, in the order of the list."""
     listed = tomllib.loads((HERE / "software.toml").read_text(encoding="utf-8"))["part"]
-    return tuple(
-        Part(**{**row, "version": _version(row["version"]), "texts": tuple(row["texts"])}) for row in listed
-    )
+    return tuple(Part(**{**row, "version": _version(row["version"]), "texts": tuple(row["texts"])}) for row in listed)
 
 
 def _version(written: str) -> str:

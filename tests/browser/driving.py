@@ -51,7 +51,9 @@ class Driven(ABC):
     def gives(self, code: str) -> Any:
         """What this expression gives in the page, once it is there."""
         # A function of the driver itself: `eval` is what the policy of our pages forbids.
-        body = f"const done = arguments[arguments.length - 1]; (async () => ({code}))().then(done, e => done(String(e)))"
+        body = (
+            f"const done = arguments[arguments.length - 1]; (async () => ({code}))().then(done, e => done(String(e)))"
+        )
         return self.command("ExecuteAsyncScript", script=body, args=[])
 
     def waits(self, code: str, wanted: object = True, seconds: int = PATIENCE_SECONDS) -> None:
@@ -100,10 +102,13 @@ class Firefox(Driven):
         lines = (f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in chosen.items())
         (folder / "user.js").write_text("\n".join(lines))
         # Access to the browser's own side is for its console only.
-        command = [engines.firefox(), "--headless", "--no-remote", "--marionette", "--remote-allow-system-access"]
+        modes = ["--headless", "--no-remote", "--marionette", "--remote-allow-system-access"]
         environment = {**os.environ, "HOME": str(folder), "MOZ_CRASHREPORTER_DISABLE": "1"}
         self.process = subprocess.Popen(
-            [*command, "--profile", folder], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [str(engines.firefox()), *modes, "--profile", str(folder)],
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         port = folder / "MarionetteActivePort"
         _wait_for(lambda: port.is_file() and port.read_text().strip())
@@ -189,7 +194,7 @@ class WebKit(Driven):
             "NO_AT_BRIDGE": "1",
             "LC_ALL": "C.UTF-8",
         }
-        command = [engines.webkit(), f"--port={port}"]
+        command = [str(engines.webkit()), f"--port={port}"]
         self.process = subprocess.Popen(command, env=environment, stdout=terminal, stderr=terminal)
         os.close(terminal)
         os.set_blocking(self.said, False)

@@ -25,7 +25,7 @@ class Instead:
 
 
 class Host(Server):
-    """Publishes a site, writes down what is asked, can publish another one, be cut off, fall silent, or answer badly."""
+    """Publishes a site, notes what is asked, can publish another one, be cut off, fall silent, or answer badly."""
 
     def __init__(self, site: Path) -> None:
         super().__init__(0, site)
@@ -80,7 +80,8 @@ class NotedPages(Pages):
         path = self.path.split("?")[0]
         for end, instead in self.server.instead.items():
             if path.endswith(end):
-                return self.give(instead)
+                self.give(instead)
+                return
         super().do_GET()
 
     def give(self, instead: Instead) -> None:

@@ -1,4 +1,4 @@
-"""What an editor types is text: quotes, tags and scripts in every field come out as they were typed, and run nowhere."""
+"""What an editor types is text: quotes, tags and scripts in every field come out as typed, and run nowhere."""
 
 import json
 import re
