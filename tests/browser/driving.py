@@ -23,7 +23,7 @@ from publishing import engines
 __all__ = ["Driven", "Firefox", "WebKit", "screen"]
 
 START_SECONDS = 60
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120  # WebKit compiles the engine for long where others use the machine too
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # how the standard names a reference to an element
 
 

@@ -3,7 +3,17 @@
  */
 
 import { Client, NotPossible } from "./client.mjs";
-import { addItem, answer, answers, fill, goTo, removeItem, showErrors, showWhatApplies } from "./form.mjs";
+import {
+  addItem,
+  answer,
+  answers,
+  fill,
+  goTo,
+  most,
+  removeItem,
+  showErrors,
+  showWhatApplies,
+} from "./form.mjs";
 import { forget, remember, remembered } from "./memory.mjs";
 import { idle, isSparing, touched } from "./polite.mjs";
 
@@ -13,8 +23,6 @@ import { idle, isSparing, touched } from "./polite.mjs";
 /** Less than this is not worth a word. */
 const NOTICED_AFTER_MS = 200;
 const SLOW_AFTER_MS = 10_000;
-/** More than any form holds; the calculator says what is wrong with a link that has more. */
-const MOST_PAIRS = 5_000;
 const MOST_SITUATIONS = 6;
 
 /** Answers of nobody that need most of the rules, so that those of the visitor find everything read. @type {Pair[]} */
@@ -88,8 +96,9 @@ class Rekenhulp extends HTMLElement {
     this.addEventListener("change", this);
     this.addEventListener("click", this);
     window.addEventListener("hashchange", this);
-    const linked = answersInAddress("v");
     const known = answersInAddress(DRAFT) ?? kept ?? remembered();
+    // What no form holds, the calculator refuses with a reason.
+    const linked = answersInAddress("v") ?? (known && !this.#holds(known) ? known : null);
     this.#remember.checked = remembered() !== undefined;
     if (known && !linked) fill(this.#form, known);
     showWhatApplies(this.#form);
@@ -262,13 +271,25 @@ class Rekenhulp extends HTMLElement {
    */
   async #open(pairs) {
     const dated = pairs.some(([name]) => name === "applied_on") ? pairs : [...pairs, today()];
-    fill(this.#form, dated);
+    const holds = this.#holds(dated);
+    if (holds) fill(this.#form, dated);
     const read = JSON.stringify(answers(this.#form));
-    const opened = await this.#assess(dated, { submitted: false });
+    // One more than may be is enough to be told so.
+    const opened = await this.#assess(dated.slice(0, most(this.#form).answers + 1), { submitted: false });
     if (!opened) return;
     // What somebody typed meanwhile is worth more than how the link is understood.
-    if (JSON.stringify(answers(this.#form)) === read) fill(this.#form, opened.pairs);
+    if (holds && JSON.stringify(answers(this.#form)) === read) fill(this.#form, opened.pairs);
     showErrors(this.#form, opened.response.errors ?? []);
+  }
+
+  /**
+   * Whether a form can hold these answers; filling it with more would keep the page busy for minutes.
+   *
+   * @param {Pair[]} pairs
+   */
+  #holds(pairs) {
+    const { answers: many, characters } = most(this.#form);
+    return pairs.length <= many && pairs.every(([, value]) => value.length <= characters);
   }
 
   /**
@@ -423,7 +444,7 @@ function fillToday(form) {
  */
 function answersInAddress(mark) {
   const pairs = [...new URLSearchParams(location.hash.slice(1))];
-  return pairs.some(([name]) => name === mark) ? pairs.slice(0, MOST_PAIRS) : null;
+  return pairs.some(([name]) => name === mark) ? pairs : null;
 }
 
 /**

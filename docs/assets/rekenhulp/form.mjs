@@ -32,10 +32,9 @@ export function answers(form) {
 export function fill(form, pairs) {
   form.reset();
   for (const items of form.querySelectorAll("[data-items]")) items.replaceChildren();
-  for (const [path, value] of pairs) {
-    makeItemsOf(form, path);
-    answer(form, path, value);
-  }
+  // First all places, then the answers: after each new place a browser looks for all fields anew.
+  for (const [path] of pairs) makeItemsOf(form, path);
+  for (const [path, value] of pairs) answer(form, path, value);
   showWhatApplies(form);
 }
 
@@ -55,10 +54,13 @@ export function answer(form, path, value) {
  * @param {HTMLFormElement} form
  */
 export function showWhatApplies(form) {
-  for (const field of form.querySelectorAll("[data-shows-when]")) {
+  // First all answers, then all changes: after each change a browser looks for all fields anew.
+  const fields = [...form.querySelectorAll("[data-shows-when]")].map((field) => {
     const [path, ...values] = JSON.parse(field.getAttribute("data-shows-when") ?? "[]");
     const control = form.elements.namedItem(path);
-    const shows = values.includes(control && "value" in control ? control.value : "");
+    return { field, shows: values.includes(control && "value" in control ? control.value : "") };
+  });
+  for (const { field, shows } of fields) {
     field.toggleAttribute("hidden", !shows);
     for (const own of field.querySelectorAll("input, select")) own.toggleAttribute("disabled", !shows);
   }
@@ -83,6 +85,16 @@ export function showErrors(form, errors) {
     place.hidden = false;
     document.getElementById(field)?.setAttribute("aria-invalid", "true");
   }
+}
+
+/**
+ * What the calculator takes at most: answers, characters in one, enterprises in a list and lists in each other.
+ *
+ * @param {HTMLFormElement} form
+ * @returns {{ answers: number, characters: number, items: number, levels: number }}
+ */
+export function most(form) {
+  return JSON.parse(form.closest("[data-most]")?.getAttribute("data-most") ?? "");
 }
 
 /**
@@ -144,7 +156,11 @@ export function removeItem(form, path) {
  * @param {string} path
  */
 function makeItemsOf(form, path) {
-  for (const { index, 0: item } of path.matchAll(/relations\.[0-9]+(?=\.)/g)) {
+  const { items, levels } = most(form);
+  const places = [...path.matchAll(/relations\.([0-9]+)(?=\.)/g)];
+  // Then the calculator does not know the answer, and says so.
+  if (places.length > levels || places.some(([, place]) => Number(place) >= items)) return;
+  for (const { index, 0: item } of places) {
     const wanted = path.slice(0, index + item.length);
     const list = wanted.slice(0, wanted.lastIndexOf("."));
     while (!document.getElementById(wanted) && addItem(form, list));
