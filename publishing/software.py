@@ -110,8 +110,8 @@ def _names() -> list[str]:
 
 
 def _unfolding(name: str) -> Html:
-    lines = [element("p", piece, lang="en") for piece in re.split(r"\n\s*\n", _text(name).strip())]
-    return element("details", element("summary", f"De tekst van {name}"), *lines)
+    text = element("pre", _text(name).strip(), class_="rk-licence", lang="en")
+    return element("details", element("summary", f"De tekst van {name}"), text)
 
 
 def write_licences(site: Path) -> None:
