@@ -10,7 +10,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 
-from calculator import wire
+from calculator.contract import wire
 
 __all__ = ["PUBLISHED", "Case", "as_table", "main", "mismatches", "read", "to_json"]
 

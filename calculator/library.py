@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from calculator import wire
+from calculator.contract import wire
 
 __all__ = ["Refused", "assess", "plan", "rules_on"]
 

@@ -12,7 +12,8 @@ from typing import Literal
 
 import yaml
 
-from calculator.parameters import Kind, Rules, all_rules
+from calculator.scheme.reading import all_rules
+from calculator.scheme.rows import Kind, Rules
 from calculator.values import Money
 
 __all__ = ["CatalogueMistakes", "Certainty", "Entry", "entry_files", "read_all", "read_entry"]
@@ -84,9 +85,9 @@ def _read(paths: Sequence[Path]) -> list[Entry]:
 def _entry(front: "_FrontMatter", rules: Rules) -> Entry:
     entry = Entry(
         slug=front.path.stem,
-        title=front.text("title", "Sociale media voor uw zaak"),
+        title=front.text("title", "Sociale media voor uw onderneming"),
         description=front.text(
-            "description", "Leer sociale media gebruiken voor uw zaak.", at_most=LONGEST_DESCRIPTION
+            "description", "Leer sociale media gebruiken voor uw onderneming.", at_most=LONGEST_DESCRIPTION
         ),
         kind=KINDS[front.choice("dienst", KINDS)],
         theme=front.choice_or_none("thema", [*(theme.key for theme in rules.themes), NO_THEME]),
@@ -94,7 +95,7 @@ def _entry(front: "_FrontMatter", rules: Rules) -> Entry:
         certainty=front.certainty(),
         reason=front.text("reden", "De opleiding gaat over online toepassingen."),
         price=front.price("prijs"),
-        duration=front.text_or_none("duur", "2 dagen"),
+        duration=front.text_or_none("duur", "twee dagen"),
         for_whom=front.text("voor_wie", "Voor wie zelf berichten plaatst."),
         learns=front.texts("wat_u_leert", "een plan maken"),
         ends_on=front.day_or_none("einddatum"),

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Literal
 
 from calculator import texts
-from calculator.html.markup import Html, element, join
-from calculator.parameters import Basis, DayRules, Rules, Source, all_rules, rules_on
+from calculator.markup import Html, element, join
+from calculator.scheme.day import DayRules, rules_on
+from calculator.scheme.reading import all_rules
+from calculator.scheme.rows import Basis, Rules, Source
 
 __all__ = [
     "Edition",

@@ -1,24 +1,27 @@
 """Worked examples: published cases, answered by the calculator, in the words of the visitor's own result."""
 
+import json
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
+from calculator.answer import AMOUNTS, AmountName, Answer
 from calculator.corpus import PUBLISHED, Case, read
-from calculator.html.markup import Html, element
-from calculator.summary import amounts, exact
-from calculator.texts import euro
-from calculator.values import Money
-from calculator.words import words
-from publishing.answers import Response, answer_text, finding
+from calculator.markup import Html, element
+from calculator.rules.aid import Aid
+from calculator.screen.amounts import amounts, exact
+from calculator.screen.words import words
+from calculator.texts import euro, sentence
+from publishing.answers import answer
 from publishing.edition import Edition, Fragment, Mistake, choose
 from publishing.tables import amount, html_table, plain
 
 __all__ = ["example", "figure"]
 
 ADDRESS = re.compile(r"https?://\S*[^\s,;.]")
-AMOUNTS = frozenset({"net_cost", "eligible_cost", "amount", "own_share", "to_pay_provider", "real_cost"})
+SHOWN: frozenset[AmountName] = frozenset(
+    {"net_cost", "eligible_cost", "amount", "own_share", "to_pay_provider", "real_cost"}
+)
 
 
 @cache
@@ -36,19 +39,23 @@ def _case(name: str) -> Case:
 def example(edition: Edition, *, naam: str) -> Fragment:
     """One case: the verdict, what it is about, the amounts where it is about money, and the working by hand."""
     case = _case(naam)
-    response = answer_text(case.command, case.request)
-    shown = [finding(response, rule) for rule in _rules(case)]
+    assessment = _answer(case).assessment
+    shown = [assessment.finding(rule) for rule in _rules(case)]
     block = element(
         "div",
         element("p", case.title, class_="rk-title"),
-        *(element("p", found["sentence"]) for found in shown),
-        _amounts(case, response["aid"]) if "aid.amount" in case.expect else None,
+        *(element("p", sentence(found, assessment.request.applied_on)) for found in shown),
+        _amounts(case, assessment.aid) if assessment.aid and "aid.amount" in case.expect else None,
         element("p", element("strong", "Nagerekend: "), case.working),
         _origin(case),
         class_="rk-example",
     )
-    titles = {found["source"]["title"] for found in response["findings"] if found["source"]}
+    titles = {found.basis.source.title for found in assessment.findings if found.basis}
     return Fragment(block, tuple(source for source in edition.rules.sources if source.title in titles))
+
+
+def _answer(case: Case) -> Answer:
+    return answer(json.loads(case.request))
 
 
 def _rules(case: Case) -> list[str]:
@@ -58,9 +65,9 @@ def _rules(case: Case) -> list[str]:
     return list(dict.fromkeys([*(["sme_size"] if about_size else []), *rules]))
 
 
-def _amounts(case: Case, aid: Response) -> Html:
+def _amounts(case: Case, aid: Aid) -> Html:
     """The money in short, in the words of the visitor's own result."""
-    rows = [[plain(row.label), amount(exact(row.amount))] for row in amounts(aid) if row.id in AMOUNTS and row.amount]
+    rows = [[plain(row.label), amount(exact(row.amount))] for row in amounts(aid) if row.id in SHOWN and row.amount]
     headings = (plain(words("amounts", "what")), amount(words("amounts", "how_much")))
     title = words("amounts", "title")
     return html_table(title, headings, rows, name=f"{title} {case.title}")
@@ -75,13 +82,9 @@ def _origin(case: Case) -> Html:
 
 def figure(_: Edition, *, naam: str, pad: str) -> Fragment:
     """One amount of a case, such as `aid.amount`."""
-    case = _case(naam)
-    value: Any = answer_text(case.command, case.request)
-    for step in pad.split("."):
-        value = value.get(step) if isinstance(value, Mapping) else None
-    if not isinstance(value, str):
+    aid = _answer(_case(naam)).assessment.aid
+    amount_of = {f"aid.{name}": amount_of for name, amount_of in AMOUNTS.items()}.get(pad)
+    value = amount_of(aid) if aid and amount_of else None
+    if value is None:
         raise Mistake(f"het voorbeeld {naam!r} heeft geen bedrag {pad!r}; schrijf bijvoorbeeld pad=aid.amount")
-    try:
-        return Fragment(euro(Money.from_text(value)))
-    except ValueError:
-        raise Mistake(f"{pad!r} is geen bedrag maar {value!r}; schrijf bijvoorbeeld pad=aid.amount") from None
+    return Fragment(euro(value))

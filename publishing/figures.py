@@ -5,8 +5,10 @@ from datetime import date
 from typing import Literal
 
 from calculator import texts
-from calculator.html.markup import element, join
-from calculator.parameters import Dated, DayRules, Kind, Provider, Rate, SizeLimits, Source, Term, rules_on
+from calculator.assess import RULES
+from calculator.markup import element, join
+from calculator.scheme.day import DayRules, rules_on
+from calculator.scheme.rows import Dated, Kind, Provider, Rate, SizeLimits, Source, Term
 from publishing.edition import Edition, Fragment, Mistake, choose
 
 __all__ = [
@@ -236,19 +238,5 @@ def publisher(edition: Edition) -> Fragment:
     return Fragment(join(separated))
 
 
-# Which row answers "since when" for each rule of the contract; only some rules depend on the service.
-RULE_ROWS: Mapping[str, Callable[[DayRules, Kind], Dated | None]] = {
-    "legal_form": lambda rules, _: next(iter(rules.legal_forms.values()), None),
-    "establishment": lambda rules, _: rules.establishment,
-    "public_participation": lambda rules, _: rules.public_participation,
-    "main_activity": lambda rules, _: rules.main_activity,
-    "sme_size": lambda rules, _: rules.small,
-    "related_provider": lambda rules, _: rules.related_provider,
-    "service_kind": lambda rules, service: rules.rates.get((service, None)),
-    "theme": lambda rules, _: rules.theme_required,
-    "excluded_service": lambda rules, _: next(iter(rules.excluded_services.values()), None),
-    "teacher": lambda rules, _: rules.teacher,
-    "minimum_cost": lambda rules, service: rules.minimum_costs.get(service),
-    "application_window": lambda rules, _: rules.terms.get("application_window"),
-    "yearly_cap": lambda rules, _: rules.ceiling,
-}
+# Which row answers "since when" for each rule; only some rules have a row for each kind of service.
+RULE_ROWS: Mapping[str, Callable[[DayRules, Kind], Dated | None]] = {rule.id: rule.row_on for rule in RULES}

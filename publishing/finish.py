@@ -16,6 +16,7 @@ from publishing.transparency import write_downloads
 __all__ = ["finish_site", "finished"]
 
 FAQ = "veelgestelde-vragen/"
+ENTRIES = "catalogus/"
 
 TABS = (
     "<script>var target=document.getElementById(location.hash.slice(1));target&&target.name&&(target.checked="
@@ -28,7 +29,6 @@ REPAIRS = (
         '<div class="md-search" data-md-component="search" role="dialog">',
         '<div class="md-search" data-md-component="search" role="dialog" aria-label="Zoeken">',
     ),
-    ('<nav class="md-path" aria-label="Navigatie"', '<nav class="md-path" aria-label="Kruimelpad"'),
     # Nothing is stored before somebody chose colours: following the device (the first choice) needs no memory.
     (
         'try{t.setItem(a.pathname+"."+e,JSON.stringify(_))}',
@@ -57,6 +57,13 @@ NAMELESS_SECTION = re.compile(
 
 # Material lets code scroll by itself; then the keyboard must be able to go there.
 CODE_BLOCK = re.compile(r"(<pre>(?:<span></span>)?<code)(?=[ >])")
+
+# The entries of the catalogue are in no navigation, so nothing marks the tab that they belong to.
+TAB_OF_ENTRIES = re.compile(r'<li class="md-tabs__item">(?=\s*<a href="\.\./" )')
+
+# A question of the frequent ones with its answer: folded, so that a phone shows the questions.
+QUESTION = re.compile(r'(<h3 id="[^"]+">.*?</h3>)(.*?)(?=<h[23] id=|<aside class="rk-call")', re.DOTALL)
+FOLDED = r'<details class="rk-question"><summary>\1</summary>\2</details>'
 
 # A table of the words scrolls by itself on a small screen, with the keyboard and without scripts too.
 PLAIN_TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
@@ -87,6 +94,10 @@ def finished(html: str, path: str, pages: Mapping[str, PageText], edition: Editi
         questions(pages[path]) if path == FAQ else None,
     ]
     block = json_ld([thing for thing in things if thing is not None])
+    if path == FAQ:
+        html = QUESTION.sub(FOLDED, html)
+    if path.startswith(ENTRIES) and path != ENTRIES:
+        html = TAB_OF_ENTRIES.sub('<li class="md-tabs__item md-tabs__item--active">', html, count=1)
     return expand_html(_skippable(_repaired(html)), edition).replace("</head>", f"{block}</head>", 1)
 
 

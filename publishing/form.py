@@ -2,12 +2,11 @@
 
 import json
 
-from calculator.answers import LONGEST_ANSWER
 from calculator.batch.screen import columns_html, list_html
-from calculator.html import form_html
-from calculator.html.markup import element, join
+from calculator.markup import element, join
 from calculator.page import MOST_PAIRS
-from calculator.questions import DEEPEST_RELATION, MOST_RELATIONS
+from calculator.screen.answers import LONGEST_ANSWER
+from calculator.screen.html import form_html
 from publishing.edition import Edition, Fragment
 
 __all__ = ["calculator_form", "list_columns", "list_form", "theme_options"]
@@ -16,12 +15,7 @@ __all__ = ["calculator_form", "list_columns", "list_form", "theme_options"]
 def calculator_form(edition: Edition) -> Fragment:
     """The form, resting on the sources of every rate it may answer with, and with what a link may hold at most."""
     sources = tuple(row.basis.source for row in edition.today().rates.values())
-    most = {
-        "answers": MOST_PAIRS,
-        "characters": LONGEST_ANSWER,
-        "items": MOST_RELATIONS,
-        "levels": DEEPEST_RELATION,
-    }
+    most = {"answers": MOST_PAIRS, "characters": LONGEST_ANSWER}
     return Fragment(element("div", form_html(), data_most=json.dumps(most)), sources)
 
 

@@ -15,7 +15,8 @@ from http.client import HTTPException
 from urllib.request import Request, urlopen
 
 from calculator import texts
-from calculator.parameters import Rules, Source, all_rules
+from calculator.scheme.reading import all_rules
+from calculator.scheme.rows import Rules, Source
 from publishing.series import all_series, begins, ends, says
 
 __all__ = ["main", "report", "stale"]

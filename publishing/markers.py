@@ -17,7 +17,21 @@ from pathlib import Path
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
-from publishing import examples, figures, form, offer, overview, rule_blocks, software, tables, timeline, transparency
+from publishing import (
+    contact,
+    editing,
+    examples,
+    figures,
+    form,
+    home,
+    offer,
+    overview,
+    rule_blocks,
+    software,
+    tables,
+    timeline,
+    transparency,
+)
 from publishing.catalogue import FOLDER, CatalogueMistakes, read_all
 from publishing.edition import Edition, Fragment, Mistake, choose, edition_of_build, edition_on, overdue_notice
 
@@ -28,7 +42,7 @@ CALL = re.compile(r"reken:(?P<name>[a-z-]+)(?P<arguments>(?: [a-z_]+=(?:\"[^\"]*
 ARGUMENT = re.compile(r"([a-z_]+)=(\"[^\"]*\"|[^\s\"=]+)")
 TEMPLATE_MARKER = re.compile(r"<!--(?P<inside>\s*reken:.*?)-->")
 HEADING = re.compile(r"^(#{2,3} .+)$", re.MULTILINE)
-ENTRY_NAME = re.compile(r"<!-- *reken:aanbod-[a-z]+ +naam=(\S+) *-->")
+ENTRY_NAME = re.compile(r"<!-- *reken:(?:fiche|aanbod-[a-z]+) +naam=(\S+) *-->")
 EXAMPLE = "<!-- reken:percentage dienst=opleiding grootte=klein -->"
 
 
@@ -99,6 +113,11 @@ VOCABULARY: Mapping[str, Marker] = {
     "aanbieder": _figure(figures.provider, veld=_one_of(*figures.PROVIDER_FIELDS)),
     "bedrag": _figure(examples.figure, naam=str, pad=str),
     "uitgever": _figure(figures.publisher),
+    "contact": _block(contact.contact),
+    "wettelijk": _block(contact.legal),
+    "vraag-het": _block(contact.ask),
+    "ontbreekt": _block(contact.missing_list),
+    "bewerk": _figure(editing.edit_link, {"tekst": str}, bestand=str),
     "tabel": _block(tables.table, naam=_one_of(*tables.TABLES)),
     "geschiedenis": _block(tables.history),
     "bron": _block(tables.one_source, naam=str),
@@ -107,9 +126,9 @@ VOCABULARY: Mapping[str, Marker] = {
     "voorbeeld": _block(examples.example, naam=str),
     "tijdlijn": _block(timeline.timeline),
     "catalogus": _block(overview.overview),
-    "aanbod-steun": _block(offer.aid_today, naam=str),
+    "fiche": _block(offer.at_a_glance, naam=str),
     "aanbod-prijzen": _block(offer.prices, naam=str),
-    "aanbod-rekenlink": _block(offer.calculator_link, naam=str),
+    "eerste-antwoord": _block(home.first_answer_block, {"rekenhulp": str}),
     "rekenhulp": _block(form.calculator_form),
     "lijst": _block(form.list_form),
     "lijst-kolommen": _block(form.list_columns),
@@ -118,6 +137,7 @@ VOCABULARY: Mapping[str, Marker] = {
     "verandert": _block(transparency.changes),
     "van-vraag-naar-antwoord": _block(transparency.flow),
     "gevallen": _block(transparency.cases),
+    "aantal-gevallen": _figure(transparency.number_of_cases),
     "gevallen-bestanden": _block(transparency.downloads),
     "software": _block(software.software),
 }

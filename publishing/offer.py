@@ -1,23 +1,27 @@
 """What the page of one entry of the catalogue shows: its aid, its cost and its link to the calculator."""
 
+from collections.abc import Iterator, Sequence
 from typing import Literal
 from urllib.parse import urlencode
 
 from calculator import texts
-from calculator.html.markup import Html, element, join
-from calculator.parameters import Dated
-from calculator.values import Money, Percentage
-from publishing.answers import Response, answer
+from calculator.assess import Assessment
+from calculator.markup import Html, element, join
+from calculator.rules.aid import Aid
+from calculator.scheme.rows import Dated, Source
+from calculator.values import Money
+from publishing.answers import answer
 from publishing.catalogue import FOLDER, Entry, entry_files, read_entry
 from publishing.edition import Edition, Fragment, Mistake, badge, choose, source_line
 from publishing.figures import RULE_ROWS, SIZES, in_force, rate_row, vat
 from publishing.tables import Cell, amount, html_table
 
-__all__ = ["Subsidised", "aid_today", "calculator_link", "prices", "status", "subsidised"]
+__all__ = ["Subsidised", "at_a_glance", "picture", "price_line", "prices", "resting_on", "status", "subsidised"]
 
 type Subsidised = Literal["yes", "maybe", "no"]
 
 # Prices shown where the entry has none of its own: what people ask for, from half a day to a series.
+SHOWN_PRICE = Money.euros(1_500)
 EXAMPLE_PRICES = tuple(Money.euros(euros) for euros in (500, 1000, 2500, 5000))
 
 
@@ -29,11 +33,10 @@ def _entry(edition: Edition, name: str) -> Entry:
     return read_entry(path)
 
 
-def _assessed(edition: Edition, entry: Entry, size: str, price: Money) -> Response:
+def _assessed(edition: Edition, entry: Entry, size: str, price: Money) -> Assessment:
     """The calculator's answer for an enterprise that meets every condition of its own."""
     on = edition.on.isoformat()
     return answer(
-        "assess",
         {
             "contract": 1,
             "applied_on": on,
@@ -56,11 +59,11 @@ def _assessed(edition: Edition, entry: Entry, size: str, price: Money) -> Respon
             "cost": {"net": str(price), "vat_recoverable": True},
             "aid_granted_this_year": "0",
         },
-    )
+    ).assessment
 
 
-def _aid(edition: Edition, entry: Entry, size: str, price: Money) -> Response:
-    aid: Response | None = _assessed(edition, entry, size, price)["aid"]
+def _aid(edition: Edition, entry: Entry, size: str, price: Money) -> Aid:
+    aid = _assessed(edition, entry, size, price).aid
     if aid is None:
         raise Mistake(f"op {texts.day(edition.on)} is het percentage voor {entry.slug} niet bekend")
     return aid
@@ -79,7 +82,7 @@ def subsidised(edition: Edition, entry: Entry) -> Subsidised:
     """Whether the entry gets aid on the day: the rules decide first, then how sure its theme is."""
     if _ended(edition, entry):
         return "no"
-    outcome = _assessed(edition, entry, "small", entry.price or EXAMPLE_PRICES[-1])["outcome"]
+    outcome = _assessed(edition, entry, "small", entry.price or EXAMPLE_PRICES[-1]).outcome
     if outcome == "not_eligible":
         return "no"
     return "maybe" if outcome == "undecided" or entry.certainty == "twijfelachtig" else "yes"
@@ -94,39 +97,110 @@ def status(aid: Subsidised, entry: Entry) -> Html:
     return badge("steun zeker" if entry.certainty == "zeker" else "steun waarschijnlijk", "yes")
 
 
-def aid_today(edition: Edition, *, naam: str) -> Fragment:
-    """Whether the entry gets aid on the day, since when and how sure that is."""
+def at_a_glance(edition: Edition, *, naam: str) -> Fragment:
+    """The head of an entry: whether there is aid, what there is to pay, the calculator; then for whom and why.
+
+    Everything that an editor fills in above the text of the entry shows here.
+    """
     entry = _entry(edition, naam)
-    aid = subsidised(edition, entry)
-    if _ended(edition, entry):
-        text, row = _was_offered_until(entry), None
-    elif aid == "no":
-        text, row = _refused(edition, entry)
-    else:
-        text, row = _granted(edition, entry)
-    title = element("p", f"Op {texts.day(edition.on)}: ", status(aid, entry), class_="rk-title")
+    reason, row = _reason(edition, entry)
+    head = element(
+        "div",
+        element("p", f"Op {texts.day(edition.on)}: ", status(subsidised(edition, entry), entry), class_="rk-title"),
+        *_to_pay(edition, entry),
+        None if _ended(edition, entry) else _calculator_link(entry),
+        class_="rk-offer__price",
+    )
+    facts = [
+        ("Voor wie", entry.for_whom),
+        ("Wat u leert" if entry.kind == "training" else "Wat u krijgt", _listed(entry.learns)),
+        ("Duur", entry.duration or "U spreekt ze af met Hands."),
+        ("Thema", f"{_theme(edition, entry)}. {entry.reason}"),
+        ("Steun", reason),
+    ]
+    told = element(
+        "dl",
+        *(part for term, text in facts for part in (element("dt", term), element("dd", text))),
+        class_="rk-offer__facts",
+    )
     below = source_line(row.basis) if row else None
-    block = element("div", title, element("p", text), element("p", entry.reason), below, class_="rk-rule")
+    block = element("div", picture(entry, "../../"), head, told, below, class_="rk-offer")
     return Fragment(block, (row.basis.source,) if row else ())
+
+
+def picture(entry: Entry, root: str) -> Html:
+    """The drawing of the theme of the entry; says nothing that the words beside it do not."""
+    name = entry.topic or entry.theme or "geen"
+    address = f"{root}assets/images/themas/{name}.svg"
+    return element("img", src=address, alt="", width="64", height="64", loading="lazy", class_="rk-icon")
+
+
+def price_line(edition: Edition, entry: Entry) -> str | None:
+    """The aid and what it leaves a small enterprise to pay, in one line; None where there is no aid."""
+    if subsidised(edition, entry) == "no":
+        return None
+    price = entry.price or SHOWN_PRICE
+    aid = _aid(edition, entry, "small", price)
+    own = texts.euro(aid.own_share)
+    line = f"{texts.percent(aid.rate.percentage)} · bij {texts.euro(price)} betaalt u {own}"
+    return f"Misschien {line}" if subsidised(edition, entry) == "maybe" else line
+
+
+def resting_on(edition: Edition, entry: Entry) -> tuple[Source, ...]:
+    """The sources of what is said about the aid for an entry."""
+    _, row = _reason(edition, entry)
+    return (row.basis.source,) if row else ()
+
+
+def _reason(edition: Edition, entry: Entry) -> tuple[str, Dated | None]:
+    """Why there is aid or not, and the row that says so."""
+    if _ended(edition, entry):
+        return _was_offered_until(entry), None
+    return _refused(edition, entry) if subsidised(edition, entry) == "no" else _granted(edition, entry)
+
+
+def _to_pay(edition: Edition, entry: Entry) -> Iterator[Html]:
+    """What there is to pay for each size, at the price of the entry or at an example."""
+    if _ended(edition, entry):
+        return
+    if subsidised(edition, entry) == "no":
+        yield element("p", _full_price(edition, entry))
+        return
+    price = entry.price or SHOWN_PRICE
+    small, medium = (texts.euro(_aid(edition, entry, size, price).own_share) for size in SIZES.values())
+    if_granted = "Krijgt u steun, dan betaalt u " if subsidised(edition, entry) == "maybe" else "U betaalt "
+    yield element("p", if_granted, element("strong", small), class_="rk-offer__amount")
+    example = "" if entry.price else "Dit is een voorbeeld. "
+    yield element(
+        "p",
+        f"{example}De prijs is dan {texts.euro(price)} zonder btw, en u bent klein. "
+        f"Bent u middelgroot, dan betaalt u {medium}. Daar komt {vat(edition).text} btw bij.",
+    )
+
+
+def _theme(edition: Edition, entry: Entry) -> str:
+    names = {theme.key: theme.name for theme in edition.rules.themes}
+    return names.get(entry.theme or "", "Geen vast thema")
+
+
+def _listed(items: Sequence[str]) -> Html:
+    return element("ul", *(element("li", item) for item in items))
 
 
 def _refused(edition: Edition, entry: Entry) -> tuple[str, Dated]:
     """The first rule that refuses, in the calculator's words."""
-    findings = _assessed(edition, entry, "small", entry.price or EXAMPLE_PRICES[-1])["findings"]
-    failed = next(found for found in findings if found["outcome"] == "fail")
-    return failed["sentence"], in_force(RULE_ROWS[failed["rule"]](edition.today(), entry.kind), edition.on)
+    findings = _assessed(edition, entry, "small", entry.price or EXAMPLE_PRICES[-1]).findings
+    failed = next(found for found in findings if found.outcome == "fail")
+    return texts.sentence(failed, edition.on), in_force(RULE_ROWS[failed.rule](edition.today(), entry.kind), edition.on)
 
 
 def _granted(edition: Edition, entry: Entry) -> tuple[str, Dated]:
     row = rate_row(edition.today(), entry.kind, entry.topic)
-    small, medium = (_aid(edition, entry, size, EXAMPLE_PRICES[0])["rate"] for size in SIZES.values())
-    text = f"Een kleine onderneming krijgt {_percent(small)}, een middelgrote {_percent(medium)}"
+    rates = (_aid(edition, entry, size, EXAMPLE_PRICES[0]).rate.percentage for size in SIZES.values())
+    small, medium = map(texts.percent, rates)
+    text = f"Een kleine onderneming krijgt {small}, een middelgrote {medium}"
     doubtful = " als VLAIO het thema aanvaardt" if subsidised(edition, entry) == "maybe" else ""
     return f"{text}{doubtful}.", row
-
-
-def _percent(rate: str) -> str:
-    return texts.percent(Percentage.from_text(rate))
 
 
 def prices(edition: Edition, *, naam: str) -> Fragment:
@@ -165,13 +239,12 @@ def _full_price(edition: Edition, entry: Entry) -> str:
 
 def _price_row(edition: Edition, entry: Entry, price: Money) -> list[Cell]:
     small, medium = (_aid(edition, entry, size, price) for size in SIZES.values())
-    shown = (small["amount"], small["own_share"], medium["amount"], medium["own_share"])
-    return [amount(texts.euro(price)), *(amount(texts.euro(Money.from_text(euros))) for euros in shown)]
+    shown = (small.amount, small.own_share, medium.amount, medium.own_share)
+    return [amount(texts.euro(price)), *(amount(texts.euro(each)) for each in shown)]
 
 
-def calculator_link(edition: Edition, *, naam: str) -> Fragment:
+def _calculator_link(entry: Entry) -> Html:
     """A link that opens the calculator with this entry filled in."""
-    entry = _entry(edition, naam)
     answers = {
         "v": "1",
         "service.kind": entry.kind,
@@ -181,4 +254,4 @@ def calculator_link(edition: Edition, *, naam: str) -> Fragment:
     }
     filled_in = urlencode({path: answer for path, answer in answers.items() if answer is not None})
     href = f"../../rekenhulp/#{filled_in}"
-    return Fragment(element("p", element("a", "Bereken dit voor uw zaak", href=href, class_="md-button")))
+    return element("p", element("a", "Bereken dit", href=href, class_="md-button md-button--primary"))

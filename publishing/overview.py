@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from calculator.html.markup import Html, element
-from calculator.texts import euro
+from calculator.markup import Html, element
 from publishing.catalogue import Entry, read_all
 from publishing.edition import Edition, Fragment, Mistake
-from publishing.offer import Subsidised, aid_today, status, subsidised
+from publishing.offer import Subsidised, picture, price_line, resting_on, status, subsidised
 from publishing.tables import SERVICE_NAMES
 
 __all__ = ["MOST_CHOICES", "overview"]
@@ -42,15 +41,16 @@ def _card(edition: Edition, entry: Entry) -> Card:
 
 
 def overview(edition: Edition) -> Fragment:
-    """Every entry: first what gets aid, then by title."""
+    """Every entry: first what gets aid, then what may get it; what gets none is folded under one sentence."""
     cards = sorted(
         (_card(edition, entry) for entry in read_all(edition.docs)),
         key=lambda card: list(AID).index(card.subsidised),
     )
+    supported = [card for card in cards if card.subsidised != "no"]
+    others = [card for card in cards if card.subsidised == "no"]
     groups = {
-        "Dienst": sorted({card.service for card in cards}, reverse=True),
-        "Steun vandaag": [aid for aid in AID.values() if aid in {card.aid for card in cards}],
-        "Thema": sorted({card.theme for card in cards}),
+        "Steun vandaag": [aid for aid in AID.values() if aid in {card.aid for card in supported}],
+        "Thema": sorted({card.theme for card in supported}),
     }
     numbers = {choice: number for number, choice in enumerate((c for group in groups.values() for c in group), 1)}
     if len(numbers) > MOST_CHOICES:
@@ -62,10 +62,20 @@ def overview(edition: Edition) -> Fragment:
         class_="rk-filters",
         aria_label="Het aanbod filteren",
     )
-    shown = element("ul", *(_listed(card, numbers) for card in cards), class_="rk-cards")
-    count = element("p", f" van {len(cards)} getoond.", class_="rk-count")
-    sources = {source.id: source for card in cards for source in aid_today(edition, naam=card.entry.slug).sources}
-    return Fragment(element("div", filters, shown, count, class_="rk-catalogue"), tuple(sources.values()))
+    shown = element("ul", *(_listed(edition, card, numbers) for card in supported), class_="rk-cards")
+    count = element("p", f" van {len(supported)} getoond.", class_="rk-count")
+    catalogue = element("div", filters, shown, count, class_="rk-catalogue")
+    folded = _folded(edition, others) if others else None
+    sources = {source.id: source for card in cards for source in resting_on(edition, card.entry)}
+    return Fragment(element("div", catalogue, folded), tuple(sources.values()))
+
+
+def _folded(edition: Edition, cards: Sequence[Card]) -> Html:
+    """What gets no aid: still offered, at the full price."""
+    names = element("ul", *(_listed(edition, card, {}) for card in cards), class_="rk-cards")
+    services = "dienst" if len(cards) == 1 else "diensten"
+    summary = element("summary", f"Zonder steun: {len(cards)} {services} aan de volle prijs")
+    return element("details", summary, names, class_="rk-folded")
 
 
 def _filter(name: str, choices: Sequence[str], numbers: Mapping[str, int]) -> Html:
@@ -78,14 +88,16 @@ def _filter(name: str, choices: Sequence[str], numbers: Mapping[str, int]) -> Ht
     return element("fieldset", element("legend", name), everything, *labels, class_="rk-filter")
 
 
-def _listed(card: Card, numbers: Mapping[str, int]) -> Html:
+def _listed(edition: Edition, card: Card, numbers: Mapping[str, int]) -> Html:
     entry = card.entry
-    price = f" {euro(entry.price)} zonder btw." if entry.price else ""
+    line = price_line(edition, entry)
+    choices = (str(numbers[choice]) for choice in (card.aid, card.theme) if choice in numbers)
     return element(
         "li",
-        status(card.subsidised, entry),
+        element("div", picture(entry, "../"), status(card.subsidised, entry), class_="rk-cards__head"),
         element("h2", element("a", entry.title, href=f"{entry.slug}/")),
-        element("p", f"{entry.description}{price}"),
+        element("p", line, class_="rk-cards__price") if line else None,
+        element("p", entry.description),
         element("p", f"{card.service}. {card.theme}.", class_="rk-source"),
-        data_in=" ".join(str(numbers[choice]) for choice in (card.service, card.aid, card.theme)),
+        data_in=" ".join(choices),
     )

@@ -2,24 +2,25 @@
 
 from collections.abc import Mapping
 
-from calculator.html.markup import Html, element
-from calculator.parameters import Kind
-from calculator.texts import day, rule_name
-from publishing.answers import Response, answer, finding
+from calculator.assess import RULES
+from calculator.markup import Html, element
+from calculator.rules.finding import Finding
+from calculator.scheme.rows import Kind
+from calculator.texts import day, required, rule_name, sentence
+from publishing.answers import answer
 from publishing.edition import Edition, Fragment, source_line
 from publishing.figures import RULE_ROWS, SERVICES, in_force
 
 __all__ = ["rule"]
 
-# These rules have a row for each service.
-BY_SERVICE = ("service_kind", "minimum_cost")
+BY_SERVICE = frozenset(rule.id for rule in RULES if rule.by_kind)
 NAMES: Mapping[Kind, str] = {"training": "Opleiding", "advice": "Advies"}
 
 
-def _found(edition: Edition, rule: str, service: Kind) -> Response:
+def _found(edition: Edition, rule: str, service: Kind) -> Finding:
     """What the rule says to somebody who told the service and nothing else."""
     request = {"contract": 1, "applied_on": edition.on.isoformat(), "service": {"kind": service}}
-    return finding(answer("assess", request), rule)
+    return answer(request).assessment.finding(rule)
 
 
 def rule(edition: Edition, *, naam: str, dienst: str | None = None) -> Fragment:
@@ -40,5 +41,5 @@ def rule(edition: Edition, *, naam: str, dienst: str | None = None) -> Fragment:
 def _statement(edition: Edition, rule: str, service: Kind, *, named: bool) -> Html:
     found = _found(edition, rule, service)
     # Whether a service gets aid at all is the finding itself; every other rule says what it asks.
-    says = found["sentence"] if rule == "service_kind" else f"Nodig: {found['required']}."
+    says = sentence(found, edition.on) if rule == "service_kind" else f"Nodig: {required(found)}."
     return element("p", element("strong", f"{NAMES[service]}: ") if named else None, says)

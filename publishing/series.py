@@ -1,11 +1,12 @@
 """The dated data as series: the rows of one thing over time, and what each row says in words."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from calculator import texts
-from calculator.parameters import (
+from calculator.assess import RULES
+from calculator.scheme.rows import (
     Acceptance,
     Amount,
     Ceiling,
@@ -28,13 +29,19 @@ from calculator.parameters import (
     Topic,
     VatRate,
 )
+from publishing.edition import Mistake, choose
 from publishing.figures import term_text
 
-__all__ = ["GROUPS", "Series", "all_series", "begins", "ends", "says"]
+__all__ = ["CONDITIONS", "GROUPS", "Series", "all_series", "begins", "ends", "says"]
 
 SERVICES: Mapping[Kind, str] = {"training": "Opleiding", "advice": "Advies"}
 ACCEPTED: Mapping[Acceptance, str] = {"yes": "aanvaard", "no": "niet aanvaard", "undecided": "vraag na"}
 EXCLUDED: Mapping[ExclusionKind, str] = {"excluded": "uitgesloten", "unknown": "niet bekend"}
+
+# Rows of `voorwaarden.toml` that are no rule by themselves: the rule they serve, and their name.
+SERVING = {"sheltered_work": ("legal_form", "Erkend maatwerkbedrijf, ook als vzw of groot")}
+CONDITIONS = (*(rule.id for rule in RULES if rule.row is None), *SERVING)
+CONDITIONS_OF_TERMS: Mapping[str, str] = {"application_window": "application_window", "finish": "finish_in_time"}
 
 # What serves no single condition: the money, the days to act before, the scheme itself.
 GROUPS: Mapping[str, str] = {
@@ -61,17 +68,16 @@ def all_series(rules: Rules) -> tuple[Series, ...]:
 
 def _all(rules: Rules) -> Iterator[Series]:
     yield from _split("legal_form", "rechtsvormen", rules.legal_forms, lambda row: row.name)
-    yield _one("establishment", "voorwaarden", "Vestiging", rules.establishment)
     yield _one("public_participation", "voorwaarden", "Deel van overheden", rules.public_participation)
-    yield _one("main_activity", "voorwaarden", "Hoofdactiviteit", rules.main_activity)
+    yield from (_of_conditions(name, rows) for name, rows in rules.conditions.items())
     sizes = {"small": "Klein", "medium": "Middelgroot"}
     yield from _split("sme_size", "kmo", rules.sizes, lambda row: sizes[row.size_class])
+    yield _one("sme_size", "kmo", "Micro", rules.micro)
     yield _one("sme_size", "kmo", "Groep", rules.group)
     yield _one("sme_size", "kmo", "Twee boekjaren na elkaar", rules.two_years)
     yield _one("sme_size", "kmo", "Raming van een nieuwe onderneming", rules.estimate)
     yield _one("sme_size", "kmo", "Grootte vast voor het kalenderjaar", rules.fixed_for_the_year)
     yield _one("sme_size", "kmo", "Business angel", rules.business_angel)
-    yield _one("related_provider", "voorwaarden", "Verbonden dienstverlener", rules.related_provider)
     topics = {topic.key: topic.name.lower() for topic in rules.topics}
     yield from _split(
         "service_kind",
@@ -84,16 +90,23 @@ def _all(rules: Rules) -> Iterator[Series]:
     yield from _split("theme", "themas", rules.topics, lambda row: f"Onderwerp {row.name.lower()}")
     yield _one("excluded_service", "uitsluitingen", "De lijst", rules.exclusion_lists)
     yield from _split("excluded_service", "uitsluitingen", rules.excluded_services, lambda row: row.name)
-    yield _one("teacher", "voorwaarden", "Lesgever", rules.teacher)
     yield from _split("minimum_cost", "kosten", rules.minimum_costs, lambda row: SERVICES[row.service])
     terms = _split("deadlines", "termijnen", rules.terms, lambda row: row.name)
-    yield from (_of_window(series) for series in terms)
+    yield from (_of_condition(series) for series in terms)
     yield _one("yearly_cap", "steun", "Plafond per kalenderjaar", rules.ceilings)
     yield _one("aid", "kosten", "Catering per persoon en per dag", rules.catering)
     yield _one("aid", "kosten", "Btw", rules.vat)
     request = rules.provider.deposit_request
     yield _one("deadlines", "aanbieder", request.name, (request,))
     yield _one("scheme", "regeling", "De rekenhulp kent de regeling", rules.coverage)
+
+
+def _of_conditions(name: str, rows: Iterable[Dated]) -> Series:
+    """The rows of a rule that has no other data, or of what serves one. Raises `Mistake` for what no rule knows."""
+    if name not in CONDITIONS:
+        raise Mistake(f"voorwaarden.toml: bij [[{name}]] hoort geen regel; {choose(name, CONDITIONS)}")
+    group, title = SERVING.get(name) or (name, texts.rule_name(name))
+    return _one(group, "voorwaarden", title, rows)
 
 
 def _one(group: str, file: str, name: str, rows: Iterable[Dated]) -> Series:
@@ -107,13 +120,11 @@ def _split[Row: Dated](group: str, file: str, rows: Iterable[Row], name: Callabl
     return (_one(group, file, each, same) for each, same in by_name.items())
 
 
-def _of_window(series: Series) -> Series:
-    """The term in which to apply is a condition of its own; the others are days to act before."""
+def _of_condition(series: Series) -> Series:
+    """The terms to apply and to finish in are conditions of their own; the others are days to act before."""
     row = series.rows[0]
-    window = isinstance(row, Term) and row.id == "application_window"
-    return (
-        Series(group="application_window", file=series.file, name=series.name, rows=series.rows) if window else series
-    )
+    group = CONDITIONS_OF_TERMS.get(row.id) if isinstance(row, Term) else None
+    return replace(series, group=group) if group else series
 
 
 def begins(row: Dated) -> date:

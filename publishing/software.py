@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from importlib.metadata import distribution, version
 from pathlib import Path
 
-from calculator.html.markup import Html, element, join
+from calculator.markup import Html, element, join
 from publishing.edition import Edition, Fragment
 from publishing.tables import Cell, html_table
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from calculator.parameters import Provider
+from calculator.scheme.rows import Provider
 
 __all__ = ["PageText", "breadcrumb", "json_ld", "organisation", "questions", "read_page"]
 

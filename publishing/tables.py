@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from calculator import texts
-from calculator.html.markup import Html, element, join
-from calculator.parameters import Basis, Kind, Rate, Source
+from calculator.markup import Html, element, join
+from calculator.scheme.rows import Basis, Kind, Rate, Source
 from publishing.edition import Edition, Fragment, article, badge, days, doubt, source_line, source_link
 from publishing.figures import in_force, source_of, term_text
 
@@ -86,7 +86,8 @@ def _dated(caption: str, headings: Sequence[Cell], rows: Sequence[Row]) -> Fragm
     numbers = {ground: str(number) for number, ground in enumerate(dict.fromkeys(map(_ground, bases)), 1)}
     full = [(*row.cells, plain(days(row.basis)), plain(numbers[_ground(row.basis)])) for row in rows]
     table = html_table(caption, (*headings, plain("Sinds"), plain("Bron")), full)
-    below = element("ol", *(element("li", ground) for ground in numbers), class_="rk-sources")
+    listed = element("ol", *(element("li", ground) for ground in numbers), class_="rk-sources")
+    below = element("details", element("summary", "Bronnen bij deze tabel"), listed, class_="rk-quiet")
     return Fragment(table + below, sources)
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from textwrap import wrap
 
-from calculator.html.markup import Html, element, join
-from calculator.parameters import Term
+from calculator.markup import Html, element, join
+from calculator.scheme.rows import Term
 from publishing.edition import Edition, Fragment
 from publishing.figures import in_force, term_text
 

@@ -12,12 +12,13 @@ from operator import attrgetter
 from pathlib import Path
 
 from calculator import corpus, texts
-from calculator.assess import assess
+from calculator.assess import RULES, Part, assess
+from calculator.contract.reading import parse_assess
 from calculator.corpus import Case
-from calculator.html.markup import Html, element, join
-from calculator.parameters import Dated, Source, Theme, Topic, holds
-from calculator.questions import form
-from calculator.request import parse_assess
+from calculator.markup import Html, element, join
+from calculator.scheme.day import holds
+from calculator.scheme.rows import Dated, Source, Theme, Topic
+from calculator.screen.questions import form
 from publishing.edition import Edition, Fragment, article, badge, doubt, heading, source_link
 from publishing.figures import RULE_ROWS
 from publishing.series import GROUPS, Series, all_series, begins, ends, says
@@ -229,11 +230,12 @@ def _change_cells(same: Sequence[Change], on: date) -> tuple[Cell, ...]:
 
 # ---- from question to answer ------------------------------------------------------------------------------
 
-PARTS: Mapping[str, tuple[str, ...]] = {
-    "Uw onderneming": ("legal_form", "establishment", "public_participation", "main_activity", "sme_size"),
-    "Uw opleiding of advies": ("service_kind", "theme", "excluded_service", "teacher", "related_provider"),
-    "Uw prijs, uw dagen en uw jaar": ("minimum_cost", "application_window", "yearly_cap"),
+TITLES: Mapping[Part, str] = {
+    "enterprise": "Uw onderneming",
+    "service": "Uw opleiding of advies",
+    "price": "Uw prijs, uw dagen en uw jaar",
 }
+PARTS = {title: tuple(rule.id for rule in RULES if rule.part == part) for part, title in TITLES.items()}
 OUTCOMES = (
     "Zegt één voorwaarde nee? Dan is het antwoord nee. U leest ook alle andere voorwaarden.",
     "Weten we van één voorwaarde te weinig? Dan is het antwoord misschien. U leest welke vraag het beslist.",
@@ -280,6 +282,11 @@ def cases(edition: Edition) -> Fragment:  # noqa: ARG001 - every marker gets the
     """The published cases as tables, one for each file."""
     by_file = groupby(corpus.read(corpus.PUBLISHED), key=attrgetter("file"))
     return Fragment(join(_file_of_cases(file, list(listed)) for file, listed in by_file))
+
+
+def number_of_cases(edition: Edition) -> Fragment:  # noqa: ARG001 - every marker gets the edition
+    """How many cases are published."""
+    return Fragment(texts.number(len(corpus.read(corpus.PUBLISHED))))
 
 
 def _file_of_cases(file: str, listed: Sequence[Case]) -> Html:

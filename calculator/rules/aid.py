@@ -1,23 +1,26 @@
 """The money: rate, aid, own share, value added tax, and who is paid what."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from calculator.asked import Cost, Service
 from calculator.logic import Range
-from calculator.parameters import Basis, DayRules, Kind, Rate
-from calculator.request import Cost, Service, net_cost, vat_rate
 from calculator.rules.finding import Finding, judged, not_in_force
-from calculator.rules.size import Class
+from calculator.rules.price import net_cost, vat_rate
+from calculator.rules.size import Class, Size
+from calculator.scheme.day import DayRules
+from calculator.scheme.rows import Basis, Condition, Kind, Rate
 from calculator.values import Money, Percentage
 
 __all__ = [
     "Aid",
     "AppliedRate",
-    "Ceiling",
     "Price",
+    "YearCeiling",
     "aid_for",
     "catering_surplus",
     "ceiling_for",
+    "class_for_aid",
     "eligible_range",
     "price_of",
     "rate_for",
@@ -36,7 +39,7 @@ class Price:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ceiling:
+class YearCeiling:
     """The year's ceiling, and what earlier projects of that year took of it (`None`: not known)."""
 
     amount: Money
@@ -64,7 +67,7 @@ class Aid:
 
     rate: AppliedRate
     price: Price
-    ceiling: Ceiling
+    ceiling: YearCeiling
     amount: Money
     without_ceiling: Money
     deposit: Money
@@ -120,6 +123,15 @@ def catering_surplus(cost: Cost, rules: DayRules) -> Money:
     return max(catering.amount - row.amount * catering.persons * catering.days, Money(0))
 
 
+def class_for_aid(size: Size | None, shelter: Condition | None) -> Class:
+    """The class whose rate and ceiling hold: a large sheltered-work enterprise has those of a medium one.
+
+    Basis: Decision of the Flemish Government of 26 February 2016, Art. 18, as changed from 1 January 2026.
+    """
+    size_class = size.size_class if size else None
+    return "medium" if size_class == "large" and shelter else size_class
+
+
 def rate_for(service: Service, size: Class, rules: DayRules) -> AppliedRate | None:
     """The rate for the service and size; `None` when it is not known.
 
@@ -137,15 +149,23 @@ def rate_for(service: Service, size: Class, rules: DayRules) -> AppliedRate | No
 
 def _rate_of(kind: Kind, topic: str | None, size: Class, rules: DayRules) -> AppliedRate | None:
     row: Rate | None = rules.rates.get((kind, topic))
+    own = row.basis if row else None
     if row is not None and row.kind == "ordinary":
         row = rules.rates.get((kind, None))
-    if row is None or row.kind == "unknown":
+    if row is None or own is None or row.kind == "unknown":
         return None
     percentage = {"small": row.small, "medium": row.medium}.get(size or "")
-    return AppliedRate(percentage=percentage or Percentage(0), basis=row.basis)
+    return AppliedRate(percentage=percentage or Percentage(0), basis=_less_sure(own, row.basis))
 
 
-def ceiling_for(size: Class, rules: DayRules, *, granted: Money | None, planned: Money) -> Ceiling | None:
+def _less_sure(own: Basis, ordinary: Basis) -> Basis:
+    """The basis of an ordinary rate for a topic: no surer than that the topic has no rate of its own."""
+    if own.certainty == "confirmed":
+        return ordinary
+    return replace(own, valid_from=max(own.valid_from, ordinary.valid_from))
+
+
+def ceiling_for(size: Class, rules: DayRules, *, granted: Money | None, planned: Money) -> YearCeiling | None:
     """The ceiling of the year; nothing for a large enterprise, `None` when it is not known.
 
     An unknown size does not matter where small and medium have the same ceiling.
@@ -154,10 +174,10 @@ def ceiling_for(size: Class, rules: DayRules, *, granted: Money | None, planned:
     if row is None or (size is None and row.small != row.medium):
         return None
     amount = {"medium": row.medium, "large": Money(0)}.get(size or "", row.small)
-    return Ceiling(amount=amount, granted=granted, planned=planned)
+    return YearCeiling(amount=amount, granted=granted, planned=planned)
 
 
-def yearly_cap(ceiling: Ceiling | None, size: Class, rules: DayRules) -> Finding:
+def yearly_cap(ceiling: YearCeiling | None, size: Class, rules: DayRules) -> Finding:
     """Something is left of the year's ceiling. A part that is left is enough, even if it cuts the amount."""
     rule = "yearly_cap"
     row = rules.ceiling
@@ -186,7 +206,7 @@ def yearly_cap(ceiling: Ceiling | None, size: Class, rules: DayRules) -> Finding
 
 def aid_for(
     price: Price | None,
-    ceiling: Ceiling | None,
+    ceiling: YearCeiling | None,
     *,
     rate: AppliedRate | None,
     refused: bool,

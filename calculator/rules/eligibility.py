@@ -1,9 +1,11 @@
 """Whether the enterprise and the service meet each condition. One function a condition; none looks at another."""
 
+from calculator.asked import Enterprise, Service
 from calculator.logic import Range, Truth
-from calculator.parameters import DayRules, MinimumCost
-from calculator.request import PUBLIC_BODY, Enterprise, Relation, Service
 from calculator.rules.finding import Finding, judged, not_in_force
+from calculator.rules.group import public_hands
+from calculator.scheme.day import DayRules
+from calculator.scheme.rows import Condition, MinimumCost
 from calculator.values import HUNDRED_PERCENT, Money, Percentage
 
 __all__ = [
@@ -12,9 +14,12 @@ __all__ = [
     "legal_form",
     "main_activity",
     "minimum_cost",
+    "obligations_met",
+    "own_activity",
     "public_participation",
     "related_provider",
     "service_kind",
+    "shelter",
     "teacher",
     "theme",
 ]
@@ -26,8 +31,17 @@ WHOLE = HUNDRED_PERCENT.units
 # ---- the enterprise -----------------------------------------------------------------------------------------------
 
 
+def shelter(enterprise: Enterprise, rules: DayRules) -> Condition | None:
+    """What a recognised sheltered-work enterprise may rely on that day; `None` where that changes nothing.
+
+    Then no legal form and no size keeps it out, and a large one gets the aid of a medium one.
+    Basis: Decision of the Flemish Government of 26 February 2016, Art. 11 and 18, as changed from 1 January 2026.
+    """
+    return rules.conditions.get("sheltered_work") if enterprise.sheltered_work else None
+
+
 def legal_form(enterprise: Enterprise, rules: DayRules) -> Finding:
-    """The legal form is one that can apply.
+    """The legal form is one that can apply; for a sheltered-work enterprise that does not matter.
 
     Basis: Decision of the Flemish Government of 26 February 2016, Art. 4.
     """
@@ -35,6 +49,8 @@ def legal_form(enterprise: Enterprise, rules: DayRules) -> Finding:
     form = enterprise.legal_form
     if not rules.legal_forms:
         return not_in_force(rule)
+    if sheltered := shelter(enterprise, rules):
+        return Finding(rule=rule, outcome="not_applicable", reason="sheltered_work", basis=sheltered.basis, given=form)
     missing = ("enterprise.legal_form",)
     if form is None:
         accepted = next(row for row in rules.legal_forms.values() if row.accepted == "yes")
@@ -49,7 +65,7 @@ def legal_form(enterprise: Enterprise, rules: DayRules) -> Finding:
 def establishment(enterprise: Enterprise, rules: DayRules) -> Finding:
     """The enterprise has an establishment in the Flemish Region where its staff work."""
     rule = "establishment"
-    row = rules.establishment
+    row = rules.conditions.get(rule)
     if row is None:
         return not_in_force(rule)
     holds = enterprise.established_in_flanders
@@ -66,7 +82,7 @@ def public_participation(enterprise: Enterprise, rules: DayRules) -> Finding:
     row = rules.public_participation
     if row is None:
         return not_in_force(rule)
-    held, unknown = _held_by_public_bodies(enterprise.relations)
+    held, unknown = public_hands(enterprise.group)
     stated = enterprise.public_participation
     low = max(held.low, stated.units if stated else 0)
     highest = WHOLE if stated is None or held.high is None else max(held.high, stated.units)
@@ -76,50 +92,35 @@ def public_participation(enterprise: Enterprise, rules: DayRules) -> Finding:
     return judged(rule, holds, _yes_no(holds), row, given=given, missing=(*own, *unknown), limit=row.below)
 
 
-def _held_by_public_bodies(relations: tuple[Relation, ...]) -> tuple[Range, tuple[str, ...]]:
-    """What public bodies hold together through these relations, and the fields that hide a part of it."""
-    low = high = 0
-    unknown: list[str] = []
-    for relation in relations:
-        public, hidden = _is_public(relation)
-        if public is False:
-            continue
-        if relation.share is None and not relation.controls:
-            hidden = (*hidden, f"{relation.path}.share")
-        least = WHOLE if relation.controls else relation.share.units if relation.share else 0
-        most = least if relation.controls or relation.share else WHOLE
-        low += least if public else 0
-        high += most
-        unknown.extend(hidden)
-    return Range(low, high), tuple(unknown)
-
-
-def _is_public(relation: Relation) -> tuple[Truth, tuple[str, ...]]:
-    """Whether a holder is a public body or in the hands of public bodies, and the fields that hide it."""
-    if relation.direction == "owns":
-        return False, ()
-    if relation.investor == PUBLIC_BODY:
-        return True, ()
-    behind, hidden = _held_by_public_bodies(relation.relations)
-    small = behind.at_most(WHOLE // 2)
-    return (None, hidden) if small is None else (not small, ())
-
-
 def main_activity(enterprise: Enterprise, rules: DayRules) -> Finding:
-    """The main activity is on VLAIO's list. That list is not ours to hold: the applicant looks it up."""
+    """The main activity is on VLAIO's list. That list is not ours to hold: the applicant looks it up.
+
+    An activity with which the applicant got this aid before was accepted then, and counts as accepted.
+    """
     rule = "main_activity"
-    row = rules.main_activity
+    row = rules.conditions.get(rule)
     if row is None:
         return not_in_force(rule)
     activity = enterprise.main_activity
-    holds = None if activity is None else activity == "accepted"
-    return judged(rule, holds, _yes_no(holds), row, given=activity, missing=("enterprise.main_activity",))
+    holds = None if activity is None else activity != "excluded"
+    reason = "before" if activity == "accepted_before" else _yes_no(holds)
+    return judged(rule, holds, reason, row, given=activity, missing=("enterprise.main_activity",))
+
+
+def obligations_met(enterprise: Enterprise, rules: DayRules) -> Finding:
+    """The enterprise has no overdue social debts. Who says nothing is taken to have none."""
+    rule = "obligations_met"
+    row = rules.conditions.get(rule)
+    if row is None:
+        return not_in_force(rule)
+    overdue = enterprise.overdue_social_debts
+    return judged(rule, not overdue, _yes_no_or_assumed(overdue, good=False), row, given=overdue)
 
 
 def related_provider(service: Service, rules: DayRules) -> Finding:
     """Client and provider are not related by capital, votes, persons or family."""
     rule = "related_provider"
-    row = rules.related_provider
+    row = rules.conditions.get(rule)
     if row is None:
         return not_in_force(rule)
     related = service.related_to_provider
@@ -143,7 +144,8 @@ def service_kind(service: Service, rules: DayRules) -> Finding:
     if rate is None:
         return not_in_force(rule)
     if rate.kind == "unknown":
-        return judged(rule, None, "rate_unknown", rate, given=kind, topic=rules.topics[topic or ""].name)
+        name, note = rules.topics[topic or ""].name, rate.basis.note or ""
+        return judged(rule, None, "rate_unknown", rate, given=kind, topic=name, note=note)
     if rate.kind == "ordinary":
         rate = rules.rates.get((kind, None), rate)
     if rate.kind == "closed":
@@ -186,6 +188,16 @@ def theme(service: Service, rules: DayRules) -> Finding:
     )
 
 
+def own_activity(service: Service, rules: DayRules) -> Finding:
+    """The service serves what the enterprise does. Who says nothing is taken to have chosen one that does."""
+    rule = "own_activity"
+    row = rules.conditions.get(rule)
+    if row is None:
+        return not_in_force(rule)
+    serves = service.serves_own_activity
+    return judged(rule, serves is not False, _yes_no_or_assumed(serves, good=True), row, given=serves)
+
+
 def excluded_service(service: Service, rules: DayRules) -> Finding:
     """The service is not on the list of excluded services."""
     rule = "excluded_service"
@@ -206,13 +218,13 @@ def excluded_service(service: Service, rules: DayRules) -> Finding:
     if row is None:
         return judged(rule, True, "not_yet_listed", list_row, given=service.excluded_as)
     holds = False if row.kind == "excluded" else None
-    return judged(rule, holds, row.kind, row, given=row.key, service=row.name)
+    return judged(rule, holds, row.kind, row, given=row.key, service=row.name, note=row.basis.note or "")
 
 
 def teacher(service: Service, rules: DayRules) -> Finding:
     """A training has a teacher who guides it or answers."""
     rule = "teacher"
-    row = rules.teacher
+    row = rules.conditions.get(rule)
     if row is None:
         return not_in_force(rule)
     without = service.without_teacher
@@ -255,3 +267,8 @@ def _reaches(row: MinimumCost, eligible: Range) -> Truth:
 
 def _yes_no(holds: Truth) -> str:
     return "not_given" if holds is None else "yes" if holds else "no"
+
+
+def _yes_no_or_assumed(given: Truth, *, good: bool) -> str:
+    """The reason of a condition that is taken to hold where nothing is said."""
+    return "assumed" if given is None else _yes_no(given is good)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from calculator.logic import Truth
-from calculator.parameters import Basis, Dated
+from calculator.scheme.rows import Basis, Dated
 
 __all__ = ["Finding", "Outcome", "judged", "not_in_force"]
 
@@ -30,6 +30,11 @@ class Finding:
     facts: Mapping[str, object] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+
+    @property
+    def is_assumed(self) -> bool:
+        """Whether it passes only because nobody said otherwise."""
+        return self.outcome == "pass" and self.given is None
 
 
 def judged(

@@ -24,9 +24,10 @@ def execute(source: str, names: dict[str, Any], result: dict[str, Any]) -> None:
 
 dataclasses.exec = execute  # type: ignore[attr-defined]
 
-from calculator import corpus, page, wire  # noqa: E402 (its dataclasses are made when it is imported)
+from calculator import corpus, page  # noqa: E402 (its dataclasses are made when it is imported)
 from calculator.batch import page as list_page  # noqa: E402
 from calculator.batch.listing import template  # noqa: E402
+from calculator.contract import wire  # noqa: E402
 
 STANDARD_LIBRARY = "/lib/python313.zip/"
 MESSAGES = (

@@ -10,8 +10,9 @@ from collections.abc import Callable
 from time import process_time
 
 from calculator.assess import assess
-from calculator.request import decode, parse_assess
-from calculator.wire import answer
+from calculator.contract.document import decode
+from calculator.contract.reading import parse_assess
+from calculator.contract.wire import answer
 from tests.benchmarks.groups import chains, firm
 
 ROUNDS = 5

@@ -11,7 +11,7 @@ from typing import Any, override
 from publishing.offline import SERVICE_WORKER, add_service_worker
 from publishing.serve import PROJECT_PATH, Pages, Server
 
-OLD_TITLE = "Hoeveel steun krijgt u?"
+OLD_TITLE = "Rekenhulp: hoeveel steun krijgt u?"
 NEW_TITLE = "Nieuwe titel van een nieuwe versie"
 
 

@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.conftest import PATIENCE_SECONDS, RIGHT, SHORT, Visitor, is_kept, waits_until
 from tests.browser.hosting import Host, Instead, new_version, published
 
+pytestmark = pytest.mark.night
+
 PORTAL = b"<!doctype html><html><head><meta charset='utf-8'><title>Hotel</title></head><body><h1>Hotel</h1>"
 HTML = {"Content-Type": "text/html; charset=utf-8", "Cache-Control": "max-age=600"}
 SCRIPT = {"Content-Type": "application/javascript", "Cache-Control": "max-age=600"}

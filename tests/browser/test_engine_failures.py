@@ -10,6 +10,8 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import ANSWER_SECONDS, ENGINE_LIMIT_MS, RIGHT, SHORT, SILENCE_SECONDS, Visitor
 
+pytestmark = pytest.mark.night
+
 FILES = ["engine.json", "pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python.zip"]
 SLOW_SECONDS = 11
 

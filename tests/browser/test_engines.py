@@ -13,6 +13,8 @@ from tests.browser.conftest import RIGHT, SHORT, Answers, link
 from tests.browser.driving import Driven, Firefox, WebKit, screen
 from tests.browser.hosting import Host
 
+pytestmark = pytest.mark.night
+
 ROWS = 200
 STATUS = "document.querySelector('kmo-rekenhulp [role=status]').textContent"
 HEADLINE = "document.querySelector('#resultaat h2')?.textContent"

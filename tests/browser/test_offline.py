@@ -11,6 +11,8 @@ from publishing.serve import PROJECT_PATH
 from tests.browser.conftest import PATIENCE_SECONDS, RIGHT, SHORT, Visitor, is_kept, waits_until
 from tests.browser.hosting import NEW_TITLE, OLD_TITLE, Host, new_version
 
+pytestmark = pytest.mark.night
+
 MEMORY = f"kmo-portefeuille {PROJECT_PATH}/ memory"
 
 

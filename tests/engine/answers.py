@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import calculator
-from calculator import corpus, page, wire
+from calculator import corpus, page
+from calculator.contract import wire
 
 type Pairs = list[tuple[str, str]]
 

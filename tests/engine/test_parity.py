@@ -52,5 +52,6 @@ def test_the_manifest_names_every_file_of_the_engine_and_its_size(built: Path) -
     assert {name: file["bytes"] for name, file in files.items()} == beside
 
 
+@pytest.mark.night
 def test_the_engine_has_the_same_bytes_when_it_is_made_again(built: Path, tmp_path: Path) -> None:
     assert engine.build(tmp_path).name == built.name

@@ -8,7 +8,7 @@ import calculator
 from calculator import corpus
 
 REPOSITORY = Path("/repository")
-TESTS = ("tests/page/test_html.py", "tests/rules/test_corpus.py", "tests/rules/test_findings.py")
+TESTS = ("tests/screen/test_html.py", "tests/rules/test_corpus.py", "tests/rules/test_findings.py")
 
 assert str(calculator.__file__).startswith("/lib/python313.zip/"), "not the calculator of the engine"
 corpus.PUBLISHED = REPOSITORY / "tests" / "cases"  # by itself it looks beside the calculator: in the engine

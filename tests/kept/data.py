@@ -6,12 +6,13 @@ So no test here fails because somebody changed a rate, read a source again or fi
 import re
 from pathlib import Path
 
-from calculator import parameters
-from calculator.parameters import FILES, Rules, load
+import calculator
+from calculator.scheme.reading import FILES, load
+from calculator.scheme.rows import Rules
 
 __all__ = ["AID", "DATA", "FOLLOWED", "rules", "texts"]
 
-DATA = Path(parameters.__file__).parent / "data"
+DATA = Path(calculator.__file__).parent / "data"
 
 # One rate and one ceiling, both open, from the first day that the data covers.
 RATE = """

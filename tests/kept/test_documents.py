@@ -64,7 +64,8 @@ def commands(path: Path) -> str:
 
 def test_every_decision_says_when_why_what_and_what_follows() -> None:
     records = sorted((ROOT / ".github" / "decisions").glob("*.md"))
-    assert [path.name[:4] for path in records] == [f"{number:04}" for number in range(1, len(records) + 1)]
+    numbers = [path.name.partition("-")[0] for path in records]
+    assert numbers == [f"{int(number):04}" for number in dict.fromkeys(numbers)], "four digits, each number once"
     form = re.compile(
         r"# .+\n\n\d{4}-\d\d-\d\d\n\n\*\*Context\.\*\* .+\*\*Decision\.\*\* .+\*\*Consequence\.\*\* .+", re.DOTALL
     )

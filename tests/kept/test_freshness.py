@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from calculator.parameters import all_rules
+from calculator.scheme.reading import all_rules
 from publishing import freshness
 from publishing.freshness import report, stale
 from tests.kept.data import AID, FOLLOWED, rules

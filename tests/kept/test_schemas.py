@@ -12,7 +12,7 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
-from calculator.parameters import DataMistakes, load
+from calculator.scheme.reading import DataMistakes, load
 from publishing import schemas
 from publishing.bootstrap import ROOT
 from publishing.catalogue import CatalogueMistakes, entry_files, read_all

@@ -76,8 +76,8 @@ def test_a_marker_says_what_the_data_says(inside: str, text: str) -> None:
         ("<!-- reken:gecontroleerd bron=bvr-2015 -->", "bedoelt u bvr-2016"),
         ("<!-- reken:voorbeeld naam=geld-e6-klein-100 -->", "bedoelt u geld-e6-klein-1000"),
         ("<!-- reken:bedrag naam=geld-e6-klein-1000 pad=aid.amont -->", "heeft geen bedrag 'aid.amont'"),
-        ("<!-- reken:bedrag naam=geld-e6-klein-1000 pad=outcome -->", "is geen bedrag"),
-        ("<!-- reken:aanbod-steun naam=seo-en-see -->", "bedoelt u seo-en-sea"),
+        ("<!-- reken:bedrag naam=geld-e6-klein-1000 pad=outcome -->", "heeft geen bedrag 'outcome'"),
+        ("<!-- reken:fiche naam=seo-en-see -->", "bedoelt u seo-en-sea"),
         ("Zie <!-- reken:tabel naam=steun -->", "moet alleen op zijn regel staan"),
     ],
 )

@@ -6,7 +6,7 @@ from copy import deepcopy
 from itertools import pairwise
 from typing import Any
 
-from calculator.wire import answer
+from calculator.contract.wire import answer
 
 type Json = dict[str, Any]
 type Path = tuple[str | int, ...]

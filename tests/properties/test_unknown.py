@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 from tests.properties.asking import Json, Path, answered, ask, path_of, value_at, with_value, without
 from tests.properties.strategies import requests
 
-# Left out, these mean "none" (the contract's own list); the labels say who and when, not how much.
+# Left out, these mean "none" or "in order" (the contract's own list); the labels say who and when, not how much.
 NULL_MEANS_NONE = {
     *("topic", "excluded_as", "catering", "ineligible", "investor", "joint", "controls", "size_fixed_this_year"),
     *("size_stated", "relations", "estimates", "group_changed", "vat_rate"),
+    *("sheltered_work", "overdue_social_debts", "serves_own_activity", "ends_on", "group", "together"),
 }
+WHO_IS_WHO = {"id", "holder", "held", "enterprises", "holdings"}
 LABELS = {"name", "closed_on"}
 REQUIRED = {"contract", "applied_on"}
 
@@ -20,7 +22,7 @@ REQUIRED = {"contract", "applied_on"}
 def may_be_left_out(path: Path) -> bool:
     """Whether leaving this out means that it is unknown; one year or relation fewer is another question."""
     whole = isinstance(path[-1], int) or "catering" in path
-    return not (whole or path[-1] in NULL_MEANS_NONE | LABELS | REQUIRED)
+    return not (whole or path[-1] in NULL_MEANS_NONE | WHO_IS_WHO | LABELS | REQUIRED)
 
 
 @given(requests, st.data())
@@ -57,7 +59,7 @@ def benign(field: str) -> list[Any]:
         "legal_form": ["bv", "vzw"],
         "established_in_flanders": [True, False],
         "public_participation": ["0", "25"],
-        "main_activity": ["accepted", "excluded"],
+        "main_activity": ["accepted", "accepted_before", "excluded"],
         "headcount": ["1", "49", "50", "300"],
         "turnover": ["0", "11000000", "60000000"],
         "balance_sheet_total": ["0", "11000000", "60000000"],

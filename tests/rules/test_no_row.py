@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from calculator.asked import Catering, Cost, Enterprise, Service
 from calculator.logic import Range
-from calculator.parameters import DayRules, rules_on
-from calculator.request import Catering, Cost, Enterprise, Service
 from calculator.rules import aid, deadlines, eligibility, size
 from calculator.rules.finding import Finding
+from calculator.scheme.day import DayRules, rules_on
 from calculator.values import Money, Percentage
 
 DAY = date(2026, 11, 23)
@@ -28,22 +28,25 @@ def without(**tables: Any) -> DayRules:
     [
         eligibility.legal_form(FIRM, without(legal_forms={})),
         eligibility.legal_form(FIRM, without(legal_forms={"nv": rules_on(DAY).legal_forms["nv"]})),
-        eligibility.establishment(FIRM, without(establishment=None)),
+        eligibility.establishment(FIRM, without(conditions={})),
         eligibility.public_participation(FIRM, without(public_participation=None)),
-        eligibility.main_activity(FIRM, without(main_activity=None)),
+        eligibility.main_activity(FIRM, without(conditions={})),
+        eligibility.obligations_met(FIRM, without(conditions={})),
         size.sme_size(size.size_of(FIRM, without(small=None)), without(small=None)),
         size.sme_size(size.size_of(FIRM, without(group=None)), without(group=None)),
-        eligibility.related_provider(TRAINING, without(related_provider=None)),
+        eligibility.related_provider(TRAINING, without(conditions={})),
         eligibility.service_kind(TRAINING, without(rates={})),
         eligibility.service_kind(
             replace(TRAINING, kind="advice"), without(rates=dict([*rules_on(DAY).rates.items()][:1]))
         ),
         eligibility.theme(TRAINING, without(theme_required=None)),
         eligibility.theme(TRAINING, without(themes={})),
+        eligibility.own_activity(TRAINING, without(conditions={})),
         eligibility.excluded_service(TRAINING, without(coverage=None)),
-        eligibility.teacher(TRAINING, without(teacher=None)),
+        eligibility.teacher(TRAINING, without(conditions={})),
         eligibility.minimum_cost("training", Range(0, 0), without(minimum_costs={})),
         deadlines.application_window(DAY, TRAINING, without(terms={})),
+        deadlines.finish_in_time(DAY, TRAINING, without(terms={})),
         aid.yearly_cap(None, "small", without(ceiling=None)),
     ],
     ids=lambda finding: finding.rule,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from calculator import wire
+from calculator.contract import wire
 from tests.rules.test_command_line import EXAMPLE
 
 AMOUNT = "Vul een bedrag in, zoals 1438,02."

@@ -1,0 +1,1 @@
+"""The JSON of the outside: read with every field error at once, and written once."""

@@ -1,0 +1,37 @@
+"""The form and the answers as HTML, made at build time for the pages and in the browser for the visitor."""
+
+from calculator.markup import Html, join
+from calculator.screen.html.form import form_html
+from calculator.screen.html.live import size_html, years_asked
+from calculator.screen.html.notices import (
+    answers_html,
+    changed_html,
+    errors_html,
+    made_html,
+    notices_html,
+    other_year_html,
+)
+from calculator.screen.html.result import amounts_html, result_html
+from calculator.screen.html.take import take_html
+from calculator.screen.html.together import Situation, not_reversed_html, reverse_html, together_html
+
+__all__ = [
+    "Html",
+    "Situation",
+    "amounts_html",
+    "answers_html",
+    "changed_html",
+    "errors_html",
+    "form_html",
+    "join",
+    "made_html",
+    "not_reversed_html",
+    "notices_html",
+    "other_year_html",
+    "result_html",
+    "reverse_html",
+    "size_html",
+    "take_html",
+    "together_html",
+    "years_asked",
+]

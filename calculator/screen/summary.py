@@ -1,0 +1,157 @@
+"""An answer in words and rows, before it becomes a page, a text or a calendar."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from calculator import __version__
+from calculator.answer import AMOUNTS, AmountName, Answer
+from calculator.assess import Verdict
+from calculator.changes import Change
+from calculator.rules.deadlines import Deadline
+from calculator.scheme.reading import all_rules, rules_hash
+from calculator.screen.amounts import exact, without_unit
+from calculator.screen.words import words
+from calculator.texts import assumption, day
+from calculator.values import Money
+
+__all__ = [
+    "amount_or_range",
+    "assumptions",
+    "days_that_matter",
+    "headline",
+    "missing",
+    "next_steps",
+    "offers",
+    "open_conditions",
+    "other_day",
+    "receipt_sentence",
+    "size_sentence",
+    "verdict",
+]
+
+# What the amount depends on, in the order in which it is asked. Staff, turnover and balance sheet total decide the size
+# too, but saying it in one word is easier, and enough for an amount.
+DECIDES_AMOUNT = ("enterprise.size_stated", "service.kind", "service.topic", "cost.net", "aid_granted_this_year")
+
+IN_STEPS: Sequence[AmountName] = ("net_cost", "deposit", "to_pay_provider")
+
+
+# ---- verdict -----------------------------------------------------------------------------------------------
+
+
+def headline(answer: Answer) -> str:
+    """The verdict with its amount, short enough for a heading."""
+    return verdict(answer.assessment.outcome, amount_or_range(answer))
+
+
+def amount_or_range(answer: Answer) -> Sequence[Money]:
+    """The aid; the lowest and the highest where it depends on the size; nothing where that is not known either."""
+    aid = answer.assessment.aid
+    return sorted(set(answer.aid_by_size.values())) if aid is None else (aid.amount,)
+
+
+def verdict(outcome: Verdict, amounts: Sequence[Money]) -> str:
+    """The heading of an outcome with no amount, with this one, or with the lowest and the highest."""
+    if outcome == "not_eligible":
+        return words("verdict", "not_eligible")
+    match amounts:
+        case [amount]:
+            return words("verdict", outcome).format(amount=exact(amount))
+        case [lowest, highest]:
+            return words("verdict", "between").format(lowest=without_unit(lowest), highest=exact(highest))
+    return words("verdict", f"{outcome}_without_amount")
+
+
+def open_conditions(answer: Answer) -> str | None:
+    """How many conditions are still to be settled before it is a yes; None for a yes or a no."""
+    if answer.assessment.outcome != "undecided":
+        return None
+    count = sum(finding.outcome == "unknown" for finding in answer.assessment.findings)
+    return words("verdict", "open_condition" if count == 1 else "open_conditions").format(count=count)
+
+
+def other_day(answer: Answer) -> str | None:
+    """For which day this holds, where that is not the visitor's today."""
+    applied_on = answer.assessment.request.applied_on
+    if answer.today in (None, applied_on):
+        return None
+    return words("day", "other").format(day=day(applied_on))
+
+
+def assumptions(answer: Answer) -> Sequence[str]:
+    """What is taken for granted because nobody said otherwise; of no use where the answer is no anyhow."""
+    if answer.assessment.outcome == "not_eligible":
+        return []
+    return list(filter(None, map(assumption, answer.assessment.findings)))
+
+
+def size_sentence(answer: Answer) -> str:
+    """The size the amounts are computed with, and why that one; or what each size would give."""
+    size = answer.assessment.size
+    if size is None or size.size_class is None:
+        by_size = {name: exact(amount) for name, amount in answer.aid_by_size.items()}
+        return " ".join((words("size", "unknown"), *([words("size", "amounts").format(**by_size)] if by_size else [])))
+    return f"{words('size', size.size_class)} {words('size', size.basis)}"
+
+
+def missing(answer: Answer) -> tuple[Sequence[str], Sequence[str]]:
+    """The questions that are still open: those that decide the amount, and those that make the answer certain.
+
+    The size in one word comes first: who does not know the figures can still answer that.
+    """
+    assessment = answer.assessment
+    asked, size, found = assessment.missing, assessment.size, assessment.finding("sme_size")
+    size_open = size is not None and size.size_class is None and found.outcome == "unknown"
+    easy = ["enterprise.size_stated"] if asked and size_open else []
+    first = [path for path in DECIDES_AMOUNT if path in (*easy, *asked)]
+    return first, [path for path in asked if path not in first]
+
+
+def receipt_sentence(answer: Answer, *, shown: int | None = None) -> str:
+    """With which calculator and rules the answer was made, and for which day; `shown` of the rules' fingerprint."""
+    applied_on = answer.assessment.request.applied_on
+    return words("receipt", "sentence").format(calculator=__version__, rules=rules_hash()[:shown], day=day(applied_on))
+
+
+# ---- what next ---------------------------------------------------------------------------------------------
+
+
+def offers(answer: Answer) -> Sequence[Sequence[Change]]:
+    """What one can still change: one answer, in the order of the rules; else several that help only together.
+
+    Nothing where the application would be on a day that is past for the visitor.
+    """
+    together = answer.changes_together
+    every = [*([change] for change in answer.changes), *([together] if together else [])]
+    return [changes for changes in every if answer.today is None or _applied_on(changes, answer) >= answer.today]
+
+
+def _applied_on(changes: Sequence[Change], answer: Answer) -> date:
+    """The day of the application after the changes."""
+    moved = [change.to for change in changes if change.field == "applied_on" and isinstance(change.to, date)]
+    return moved[-1] if moved else answer.assessment.request.applied_on
+
+
+def days_that_matter(answer: Answer) -> Sequence[Deadline]:
+    """The days that matter. Of a refused project that is the last day to apply, where a change can still save it."""
+    assessment = answer.assessment
+    if assessment.outcome != "not_eligible":
+        return assessment.deadlines
+    return [deadline for deadline in assessment.deadlines if deadline.id == "apply_by" and offers(answer)]
+
+
+def next_steps(answer: Answer) -> Sequence[str]:
+    """What the visitor does now, in order."""
+    outcome, aid = answer.assessment.outcome, answer.assessment.aid
+    if outcome == "not_eligible":
+        names = ("change",) if offers(answer) else ()
+        return [_step(name) for name in (*names, "ask")]
+    if aid is None:
+        return [_step("settle")]
+    filled = {name: exact(amount) for name in IN_STEPS if (amount := AMOUNTS[name](aid))}
+    names = ("settle",) if outcome == "undecided" else ()
+    return [_step(name, **filled) for name in (*names, "enrol", "apply", "deposit", "release", "pay")]
+
+
+def _step(name: str, **filled: str) -> str:
+    return words("next", name).format(provider=all_rules().provider.name, **filled)

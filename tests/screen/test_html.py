@@ -1,0 +1,319 @@
+"""The form and the results as HTML: names, labels, escapes, and every text of the screen in use."""
+
+import json
+import re
+from collections import Counter
+from datetime import date
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from calculator import corpus, texts
+from calculator.answer import Answer, answer_to
+from calculator.contract.reading import parse_assess
+from calculator.markup import Html, element
+from calculator.screen.html import errors_html, form_html, result_html
+from calculator.screen.questions import form
+from calculator.texts import FieldMessage
+from tests.rules.test_command_line import EXAMPLE
+
+
+class Elements(HTMLParser):
+    """Every start tag with its attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+def attributes(html: str, name: str) -> list[str]:
+    return [value for _, found in Elements(html).found if (value := found.get(name))]
+
+
+def assessed(**request: Any) -> Answer:
+    return answer_to(parse_assess({"contract": 1, "applied_on": "2026-11-23"} | request))
+
+
+def test_text_is_escaped_and_html_is_not() -> None:
+    assert element("p", "<b>&'\"", Html("<i>"), title='"<') == '<p title="&quot;&lt;">&lt;b&gt;&amp;&#39;&quot;<i></p>'
+
+
+def test_attributes_that_say_nothing_are_left_out() -> None:
+    assert element("input", class_="a", hidden=True, id=None, disabled=False) == '<input class="a" hidden>'
+
+
+def test_every_control_is_a_question_of_the_contract() -> None:
+    names = {name.replace("@", "0") for name in attributes(form_html(), "name")}
+    of_the_page = {"wanted", "year"}  # the reverse question, and the calendar year that some answers belong to
+    assert {name for name in names if form().place(name) is None} == of_the_page
+    assert {"applied_on", "cost.net", "service.kind", "enterprise.periods.2.balance_sheet_total"} <= names
+
+
+def test_every_field_that_the_contract_reads_has_a_control() -> None:
+    """Whatever the contract can call missing, the form can answer."""
+    names = set(attributes(form_html(), "name"))
+    missing = assessed().assessment.missing
+    assert {path for path in missing if path not in names and form().place(path) is None} == set()
+
+
+def test_ids_are_unique_and_labels_and_descriptions_point_to_them() -> None:
+    html = str(form_html())
+    ids = attributes(html, "id")
+    assert [name for name, count in Counter(ids).items() if count > 1] == []
+    pointed = attributes(html, "for") + " ".join(attributes(html, "aria-describedby")).split()
+    assert set(pointed) <= set(ids)
+
+
+def test_the_form_has_no_style_script_or_handler_that_the_policy_forbids() -> None:
+    for tag, found in Elements(form_html() + result_html(assessed())).found:
+        assert tag not in {"script", "style"}
+        assert not [name for name in found if name == "style" or name.startswith("on")]
+
+
+def test_a_field_error_links_to_its_question_and_one_without_a_question_does_not() -> None:
+    html = errors_html(
+        [FieldMessage(field="cost.net", message="Te <veel>"), FieldMessage(field="contract", message="Fout")]
+    )
+    assert attributes(html, "href") == ["#cost.net"]
+    assert "Te &lt;veel&gt;" in html
+    assert "<li>Fout</li>" in html
+
+
+def test_the_errors_stand_in_the_order_of_the_questions() -> None:
+    """Whatever the order of the contract: first what is about the whole, last what the form does not ask."""
+    paths = [
+        "",
+        "enterprise.size_stated",
+        "service.theme",
+        "cost.net",
+        "enterprise.periods",
+        "enterprise.periods.0.headcount",
+        "enterprise.periods.0.closed_on",
+        "enterprise.periods.1",
+        "enterprise.periods.1.headcount",
+        "enterprise.group",
+        "enterprise.group.enterprises",
+        "enterprise.group.enterprises.2",
+        "enterprise.group.enterprises.2.name",
+        "enterprise.group.enterprises.2.periods.0.turnover",
+        "enterprise.group.enterprises.10.name",
+        "enterprise.group.holdings.0.share",
+        "enterprise.group.together.0.1",
+        "applied_on",
+        "cost.catering",
+        "elders",
+    ]
+    errors = [FieldMessage(field=path, message=f"fout {place}") for place, path in enumerate(paths)]
+    for shuffled in (errors[::-1], errors[7:] + errors[:7]):
+        told = re.findall(r"fout (\d+)<", errors_html(shuffled))
+        assert told == [str(place) for place in range(len(paths))]
+
+
+def test_an_error_at_any_path_has_a_place() -> None:
+    for path in ("enterprise.relations." + "relations.0." * 9_000, "enterprise.periods.²", "x" * 100_000, "."):
+        assert path[:9] in errors_html([FieldMessage(field=path, message=path[:9])])
+
+
+def test_a_change_gives_the_form_its_answers_the_way_they_are_typed() -> None:
+    response = assessed(
+        applied_on="2026-02-01",
+        enterprise={"size_stated": "small"},
+        service={"kind": "advice", "theme": "digitalisering"},
+        cost={"net": "5000"},
+    )
+    offered = [json.loads(value) for value in attributes(result_html(response), "data-with") if value.startswith("[[")]
+    assert offered == [[["service.topic", "cybersecurity"]], [["service.kind", "training"]]]
+
+
+ADVICE = {"enterprise": {"size_stated": "small"}, "service": {"kind": "advice"}, "cost": {"net": "5000"}}
+
+
+def test_a_day_that_is_past_is_no_advice() -> None:
+    """On 31 January 2026 advice still got aid: who calculates after it hears of what can still be done."""
+    response = assessed(**ADVICE)
+    assert [change.field for change in response.changes] == ["service.topic", "service.kind"]
+    html = result_html(response).replace("\u00a0", " ")
+    assert "31 januari 2026" not in html.partition('class="rh-findings"')[0]
+
+
+def test_changes_that_help_only_together_have_one_button() -> None:
+    """50 euro is under the minimum of 100, and nothing is left of 2025: in 2026, 30 % of 100 is 30 euro."""
+    response = assessed(
+        applied_on="2025-11-23",
+        enterprise={"size_stated": "small"},
+        service={"kind": "training", "theme": "digitalisering"},
+        cost={"net": "50"},
+        aid_granted_this_year="7500",
+    )
+    html = result_html(response).replace("\u00a0", " ")
+    [offer] = re.findall(r'<ul class="rh-changes"><li>(.*?</button>)</li></ul>', html)
+    assert offer.startswith(
+        "<p>Deze aanpassingen helpen alleen samen:</p>"
+        "<ul><li>Met een prijs van 100 euro haalt u het minimum.</li>"
+        "<li>Vraag aan op 1 januari 2026: dan begint een nieuw jaarbudget. "
+        "Dan is 30 euro steun mogelijk, maar nog niet zeker.</li></ul>"
+    )
+    assert "Pas alles toe" in offer
+    [changed] = [json.loads(value) for value in attributes(offer, "data-with")]
+    new_year = [["applied_on", "1/1/2026"], ["aid_granted_this_year", "0,00"]]
+    assert changed == [["year", "2026"], ["cost.net", "100,00"], *new_year]
+    assert "Bekijk hierboven wat u kunt veranderen" in html
+
+
+def test_where_only_an_earlier_day_would_have_helped_nothing_is_offered() -> None:
+    """A training of which the last lesson was long ago: its start cannot move, the last day was 16 March 2026."""
+    late = EXAMPLE["service"] | {"starts_on": "2026-03-02", "ends_on": "2026-03-03"}
+    html = result_html(assessed(**EXAMPLE | {"service": late})).replace("\u00a0", " ")
+    assert "16 maart 2026 kon dit nog" not in html
+    assert "Pas toe" not in html
+    assert "Wat u kunt veranderen" not in html
+    assert "Bekijk hierboven" not in html
+
+
+def deadline_names(html: str) -> list[str]:
+    return re.findall(r"<time[^>]*>[^<]*</time><h4>([^<]*)", html)
+
+
+def test_a_refused_project_has_no_days_to_pay() -> None:
+    """A start on 1 December 2026 leaves until the 15th to apply: of use only where a change can save the project."""
+    service = {"kind": "training", "starts_on": "2026-12-01", "without_teacher": True}
+    saved = assessed(enterprise={"legal_form": "bv"}, service=service)
+    assert {deadline.id for deadline in saved.assessment.deadlines} > {"deposit_by", "deposit_by_provider", "finish_by"}
+    assert deadline_names(result_html(saved)) == ["Aanvragen"]
+    assert "Stort uw eigen deel" not in result_html(saved)
+    lost = assessed(enterprise={"legal_form": "vzw"}, service={**service, "without_teacher": False})
+    assert lost.assessment.deadlines
+    assert "Uw termijnen" not in result_html(lost)
+    assert deadline_names(result_html(assessed(service={"kind": "training"}))) != []
+
+
+def test_the_new_year_also_resets_what_was_granted() -> None:
+    response = assessed(
+        enterprise={"size_stated": "small"},
+        service={"kind": "training", "theme": "digitalisering"},
+        cost={"net": "2000"},
+        aid_granted_this_year="7500",
+    )
+    offered = [json.loads(value) for value in attributes(result_html(response), "data-with") if value.startswith("[[")]
+    assert [["year", "2027"], ["applied_on", "1/1/2027"], ["aid_granted_this_year", "0,00"]] in offered
+
+
+def test_the_new_year_also_takes_back_a_size_that_was_fixed() -> None:
+    response = assessed(
+        enterprise={"size_fixed_this_year": "small", "size_stated": "medium"},
+        service={"kind": "training", "theme": "digitalisering"},
+        cost={"net": "2000"},
+        aid_granted_this_year="7500",
+    )
+    offered = [json.loads(value) for value in attributes(result_html(response), "data-with") if value.startswith("[[")]
+    new_year = [["applied_on", "1/1/2027"], ["aid_granted_this_year", "0,00"], ["enterprise.size_fixed_this_year", ""]]
+    assert [["year", "2027"], *new_year] in offered
+
+
+def test_the_verdict_says_the_amount_the_lack_of_one_or_the_refusal() -> None:
+    known = {"enterprise": {"size_stated": "small"}, "service": {"kind": "training", "theme": "innovatie"}}
+    assert "U kunt 300,00\u00a0euro steun krijgen" in result_html(assessed(**known, cost={"net": "1000"}))
+    assert "We kunnen nog geen bedrag geven" in result_html(assessed(**known))
+    refused = assessed(enterprise={"legal_form": "vzw"})
+    failing = texts.sentence(refused.assessment.finding("legal_form"), date(2026, 11, 23))
+    html = result_html(refused)
+    assert "U krijgt geen steun voor dit project" in html
+    assert f"<ul><li>{failing}</li></ul>" in html
+
+
+def test_a_yes_says_whose_word_it_is_and_who_decides() -> None:
+    """The contract's example, 30 % of 1,000; what the heading says is not said again below it."""
+    html = result_html(assessed(**EXAMPLE)).replace("\u00a0", " ")
+    heading, sentence = re.search(r"<h2[^>]*>(.*?)</h2><p>(.*?)</p>", html).groups()  # type: ignore[union-attr]
+    assert heading == "Volgens uw antwoorden krijgt u 300,00 euro steun"
+    assert sentence == ("U voldoet aan alle voorwaarden die wij nagaan. De Vlaamse overheid beslist over uw aanvraag.")
+
+
+def test_a_no_says_it_once() -> None:
+    html = result_html(assessed(enterprise={"legal_form": "vzw"}))
+    assert "U krijgt geen steun voor dit project</h2><p>Niet alle voorwaarden zijn in orde.</p><ul><li>" in html
+
+
+def test_the_picture_of_the_price_is_whole() -> None:
+    html = result_html(
+        assessed(enterprise={"size_stated": "small"}, service={"kind": "training"}, cost={"net": "1000"})
+    )
+    widths = [float(width.rstrip("%")) for width in attributes(html, "width")]
+    assert 99.9 <= sum(widths[:3]) <= 100
+    # 300 of 1,210 euro
+    assert widths[0] == pytest.approx(24.79, abs=0.01)
+
+
+def titles(html: str) -> list[str]:
+    return re.findall(r"<h3>(.*?)</h3>", html)
+
+
+def test_what_to_do_and_by_when_comes_before_the_reasons() -> None:
+    """A yes; one that is not certain; a no. 30 % of 2,000 is 600, of which 450 is left: next year it is all."""
+    first = ["Wie betaalt wat?", "Wat doet u nu?"]
+    last = ["Uw steun dit kalenderjaar", "Alle voorwaarden", "Bewijs van deze berekening"]
+    alone = EXAMPLE | {"enterprise": EXAMPLE["enterprise"] | {"relations": []}}
+    assert titles(result_html(assessed(**alone))) == [*first, "Uw termijnen", *last]
+    undecided = ADVICE | {"service": {"kind": "training"}}
+    asked_first = [*first, "Wat we nog van u moeten weten", "Uw termijnen", *last]
+    assert titles(result_html(assessed(**undecided))) == asked_first
+    cut = undecided | {"cost": {"net": "2000"}, "aid_granted_this_year": "7050"}
+    assert titles(result_html(assessed(**cut))) == [first[0], "Wat u kunt veranderen", *asked_first[1:]]
+    refused = ["Wat u kunt veranderen", *first, "Alle voorwaarden", "Bewijs van deze berekening"]
+    assert titles(result_html(assessed(**ADVICE))) == refused
+
+
+def amount_rows(html: str) -> list[tuple[str, str]]:
+    rows = re.findall(r'<tr class="rh-amount [^"]*"><th scope="row">(.*?)</th><td>(.*?)</td>', html)
+    return [(label.replace("\u00a0", " "), amount.replace("\u00a0", " ")) for label, amount in rows]
+
+
+def test_without_aid_only_the_price_and_what_it_costs_are_told() -> None:
+    """5,000 and 21 % VAT is 6,050; who recovers the 1,050 pays 5,000 in the end."""
+    html = result_html(
+        assessed(
+            enterprise={"size_stated": "small"},
+            service={"kind": "advice", "theme": "digitalisering"},
+            cost={"net": "5000", "vat_recoverable": True},
+        )
+    )
+    assert amount_rows(html) == [
+        ("Prijs zonder btw", "5.000,00 euro"),
+        ("Steun van de Vlaamse overheid", "0,00 euro"),
+        ("Dit betaalt u rechtstreeks aan de dienstverlener", "6.050,00 euro"),
+        ("Waarvan btw", "1.050,00 euro"),
+        ("Dit kost het u echt", "5.000,00 euro"),
+    ]
+    assert "Uw steun dit kalenderjaar" not in html
+    assert "<svg" not in html
+
+
+def test_a_ceiling_that_cuts_the_amount_is_named_beside_it() -> None:
+    """30 % of 2,000 is 600; of 7,500 with 7,050 used 450 is left. With 6,900 used it is just enough."""
+    known = {"enterprise": {"size_stated": "small"}, "service": {"kind": "training"}, "cost": {"net": "2000"}}
+    html = result_html(assessed(**known, aid_granted_this_year="7050"))
+    label = "Steun van de Vlaamse overheid (30 %, begrensd door uw jaarplafond)"
+    assert (label, "450,00 euro") in amount_rows(html)
+    sentence = "<p>30 % van 2.000,00 euro is 600,00 euro. Uw jaarplafond laat daarvan nog 450,00 euro toe.</p>"
+    assert sentence in html.replace("\u00a0", " ")
+    whole = result_html(assessed(**known, aid_granted_this_year="6900"))
+    assert ("Steun van de Vlaamse overheid (30 %)", "600,00 euro") in amount_rows(whole)
+    assert "jaarplafond laat" not in whole
+    cut = result_html(assessed(**known, aid_granted_this_year="6900.01"))
+    assert (label, "599,99 euro") in amount_rows(cut)
+
+
+@pytest.mark.long
+def test_every_case_of_the_corpus_has_a_result_that_is_well_formed() -> None:
+    """Also for a day without rules, a price of nothing, a group, a refusal: whatever was published as a case."""
+    requests = [case.request for case in corpus.read(corpus.PUBLISHED) if case.command == "assess" and not case.status]
+    assert len(requests) > 200
+    for request in requests:
+        html = str(result_html(answer_to(parse_assess(json.loads(request)))))
+        assert Counter(re.findall(r"<([a-z0-9]+)[ >]", html)) == Counter(re.findall(r"</([a-z0-9]+)>", html))
+        assert not re.search(r"\{\w*\}|None", html)

@@ -1,0 +1,462 @@
+"""What the page sends, as typed, and what it gets back: never an exception, nothing dropped in silence."""
+
+import json
+import re
+import tomllib
+from html import unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calculator import corpus
+from calculator.answer import answer_to
+from calculator.contract.reading import parse_assess
+from calculator.contract.wire import answer
+from calculator.page import MOST_PAIRS, respond
+from calculator.scheme.reading import rules_hash
+from calculator.screen.html import answers_html
+from calculator.screen.questions import form
+from calculator.screen.summary import offers
+from calculator.values import Money
+
+FIRST_ANSWERS = [
+    ("applied_on", "23/11/2026"),
+    ("enterprise.size_stated", "small"),
+    ("service.kind", "training"),
+    ("service.theme", "digitalisering"),
+    ("cost.net", "1.438,02"),
+    ("aid_granted_this_year", "0"),
+]
+
+
+def asked(pairs: list[tuple[str, str]]) -> Any:
+    return json.loads(respond(json.dumps({"action": "assess", "pairs": pairs})))
+
+
+def error_fields(answered: Any) -> list[str]:
+    return [error["field"] for error in answered["response"]["errors"]]
+
+
+def test_belgian_answers_give_the_contract_response_of_the_same_request() -> None:
+    request = {
+        "contract": 1,
+        "applied_on": "2026-11-23",
+        "enterprise": {"size_stated": "small"},
+        "service": {"kind": "training", "theme": "digitalisering"},
+        "cost": {"net": "1438.02"},
+        "aid_granted_this_year": "0",
+    }
+    assert asked(FIRST_ANSWERS)["response"] == json.loads(answer("assess", json.dumps(request))[1])
+
+
+def test_the_published_amounts_stand_in_the_result() -> None:
+    """NCDAB, 30 November 2023: net 1,438.02, aid 431.41, own share 1,006.61, VAT 301.98."""
+    shown = asked(FIRST_ANSWERS)["result_html"].replace("\u00a0", " ")
+    for amount in ("431,41 euro", "1.006,61 euro", "301,98 euro"):
+        assert f"<td>{amount}</td>" in shown
+
+
+def test_the_fragment_holds_the_answers_in_the_notation_of_the_contract() -> None:
+    in_list = [("enterprise.group.enterprises.0.id", "1"), ("enterprise.group.enterprises.0.name", "Hé & Co")]
+    held = [("enterprise.group.holdings.0.holder", "own"), ("enterprise.group.holdings.0.held", "1")]
+    assert asked([*FIRST_ANSWERS, *in_list, *held])["fragment"] == (
+        "v=1&applied_on=2026-11-23&enterprise.size_stated=small&service.kind=training"
+        "&service.theme=digitalisering&cost.net=1438.02&aid_granted_this_year=0"
+        "&enterprise.group.enterprises.0.id=1&enterprise.group.enterprises.0.name=H%C3%A9%20%26%20Co"
+        "&enterprise.group.holdings.0.holder=own&enterprise.group.holdings.0.held=1"
+        f"&rules={rules_hash()[7:19]}&gave=undecided:431.41"
+    )
+
+
+def test_the_answers_come_back_for_the_form_as_a_belgian_types_them() -> None:
+    pairs = [("v", "1"), ("applied_on", "2026-11-23"), ("cost.net", "1438.02"), ("service.kind", "training")]
+    assert asked(pairs)["pairs"] == [
+        ["applied_on", "23/11/2026"],
+        ["cost.net", "1.438,02"],
+        ["service.kind", "training"],
+    ]
+
+
+def test_an_empty_answer_is_no_answer() -> None:
+    with_empty = [*FIRST_ANSWERS, ("service.topic", ""), ("cost.gross", "  ")]
+    assert asked(with_empty)["response"] == asked(FIRST_ANSWERS)["response"]
+
+
+def test_truths_and_counts_have_their_own_json_values() -> None:
+    pairs = [
+        *FIRST_ANSWERS,
+        ("enterprise.established_in_flanders", "false"),
+        ("cost.catering.amount", "60"),
+        ("cost.catering.persons", "1"),
+        ("cost.catering.days", "1"),
+    ]
+    response = asked(pairs)["response"]
+    assert response["aid"]["catering_surplus"] == "35.00"
+    assert {found["rule"]: found["outcome"] for found in response["findings"]}["establishment"] == "fail"
+
+
+def test_groups_of_any_depth_are_built_from_their_paths() -> None:
+    pairs = [
+        *(pair for pair in FIRST_ANSWERS if pair[0] != "enterprise.size_stated"),
+        ("enterprise.periods.0.headcount", "40"),
+        ("enterprise.periods.0.turnover", "1.000.000"),
+        ("enterprise.relations.0.share", "100"),
+        ("enterprise.relations.0.periods.0.headcount", "4"),
+        ("enterprise.relations.0.relations.0.share", "100"),
+        ("enterprise.relations.0.relations.0.periods.0.headcount", "7,5"),
+    ]
+    assert asked(pairs)["response"]["size"]["headcount"] == "51.50"
+
+
+def test_all_wrong_answers_are_told_at_once_and_stay_as_typed() -> None:
+    pairs = [("applied_on", "31/2/2026"), ("cost.net", "duizend"), ("enterprise.public_participation", "101")]
+    answered = asked(pairs)
+    assert sorted(error_fields(answered)) == ["applied_on", "cost.net", "enterprise.public_participation"]
+    assert ["cost.net", "duizend"] in answered["pairs"]
+    for field in error_fields(answered):
+        assert f'href="#{field}"' in answered["errors_html"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "foo",
+        "<img src=x onerror=alert(1)>",
+        "__proto__.polluted",
+        "constructor",
+        "cost",
+        "cost.net.cents",
+        "enterprise.periods.3.headcount",
+        "enterprise.periods.999999999.headcount",
+        "enterprise.relations.50.share",
+        "enterprise.relations.00.share",
+        "enterprise." + "relations.0." * 9 + "share",
+        "periods.0.headcount",
+        "x" * 1_000_000,
+    ],
+)
+def test_an_unknown_name_is_reported_and_changes_nothing(name: str) -> None:
+    plain, answered = asked(FIRST_ANSWERS), asked([*FIRST_ANSWERS, (name, "1")])
+    assert answered["response"] == plain["response"]
+    assert answered["fragment"] == plain["fragment"]
+    assert "Deze antwoorden kent de rekenhulp niet." in answered["result_html"]
+    assert name[:20].replace("<", "&lt;") in answered["result_html"]
+    assert len(answered["result_html"]) < len(plain["result_html"]) + 1_000
+
+
+def test_many_unknown_names_are_counted() -> None:
+    answered = asked([*FIRST_ANSWERS, *((f"unknown{number}", "1") for number in range(40))])
+    assert "en nog 30 andere" in answered["result_html"]
+
+
+def test_a_link_of_another_version_says_so() -> None:
+    assert "andere versie" in asked([("v", "2"), *FIRST_ANSWERS])["result_html"]
+    assert "andere versie" not in asked([("v", "1"), *FIRST_ANSWERS])["result_html"]
+
+
+def test_a_link_made_under_other_rules_says_what_changed() -> None:
+    then = [*FIRST_ANSWERS, ("rules", "0123456789ab")]
+    changed = asked([*then, ("gave", "eligible:500.00")])["result_html"].replace("\u00a0", " ")
+    assert (
+        "Toen was het antwoord: Volgens uw antwoorden krijgt u 500,00 euro steun. Nu is het: U kunt 431,41 euro steun"
+        in changed
+    )
+    same = asked([*then, ("gave", "undecided:431.41")])["result_html"]
+    assert "Het antwoord is hetzelfde gebleven" in same
+    today = [*FIRST_ANSWERS, ("rules", rules_hash()[7:19]), ("gave", "undecided:431.41")]
+    for silent in (today, [*then, ("gave", "<b>:1")], then):
+        assert "aangepast sinds deze link" not in asked(silent)["result_html"]
+
+
+def without(*paths: str) -> list[tuple[str, str]]:
+    return [pair for pair in FIRST_ANSWERS if pair[0] not in paths]
+
+
+def text_of(answered: Any) -> str:
+    return str(answered["files"]["text"]["text"])
+
+
+def test_without_a_size_the_page_tells_what_each_size_gives() -> None:
+    """1,000 euro: small 30 % is 300, medium 20 % is 200. The contract itself gives no amount, and the proof neither."""
+    answered = asked([*without("enterprise.size_stated", "cost.net"), ("cost.net", "1.000")])
+    shown = answered["result_html"].replace("\u00a0", " ")
+    assert ">U kunt tussen 200,00 en 300,00 euro steun krijgen</h2>" in shown
+    assert (
+        "We weten nog niet of u klein of middelgroot bent. "
+        "Bent u klein? Dan is 300,00 euro steun mogelijk. Bent u middelgroot? Dan is dat 200,00 euro."
+    ) in shown
+    assert text_of(answered).startswith("U kunt tussen 200,00 en 300,00 euro steun krijgen\n")
+    assert answered["response"] == json.loads(answer("assess", json.dumps(TEN_HUNDRED))[1])
+    assert answered["response"]["aid"] is None
+    assert json.loads(answered["files"]["proof"]["text"])["response"] == answered["response"]
+    assert answered["fragment"].endswith("&gave=undecided:200.00-300.00")
+
+
+TEN_HUNDRED = {
+    "contract": 1,
+    "applied_on": "2026-11-23",
+    "service": {"kind": "training", "theme": "digitalisering"},
+    "cost": {"net": "1000"},
+    "aid_granted_this_year": "0",
+}
+
+
+@pytest.mark.parametrize(
+    ("answers", "headline"),
+    [
+        # 7,300 of the ceiling of 7,500 is used: 200 is left for both.
+        ({"cost.net": "1.000", "aid_granted_this_year": "7.300"}, "U kunt 200,00 euro steun krijgen"),
+        # Until 2019 the ceiling of a small enterprise was 10,000, of a medium one 15,000; 30 % of 1,000 is 300.
+        (
+            {"cost.net": "1.000", "aid_granted_this_year": "10.000", "applied_on": "1/6/2018"},
+            "U kunt tussen 0,00 en 300,00 euro steun krijgen",
+        ),
+        (
+            {"cost.net": "1.000", "aid_granted_this_year": "15.000", "applied_on": "1/6/2018"},
+            "We kunnen nog geen bedrag geven",
+        ),
+        ({"cost.net": ""}, "We kunnen nog geen bedrag geven"),
+        ({"cost.net": "1.000", "applied_on": "1/1/2015"}, "We kunnen nog geen bedrag geven"),
+        ({"cost.net": "1.000", "enterprise.legal_form": "vzw"}, "U krijgt geen steun voor dit project"),
+    ],
+)
+def test_the_size_alone_must_be_missing_for_a_range(answers: dict[str, str], headline: str) -> None:
+    given = {path: value for path, value in FIRST_ANSWERS if path != "enterprise.size_stated"}
+    shown = asked(list((given | answers).items()))["result_html"].replace("\u00a0", " ")
+    assert f">{headline}</h2>" in shown
+
+
+def test_a_link_that_gave_a_range_says_so_under_other_rules() -> None:
+    link = [*without("enterprise.size_stated"), ("rules", "0123456789ab")]
+    shown = asked([*link, ("gave", "undecided:150.00-250.00")])["result_html"].replace("\u00a0", " ")
+    assert "Toen was het antwoord: U kunt tussen 150,00 en 250,00 euro steun krijgen." in shown
+    for odd in ("undecided:1.00-", "undecided:1.00-2.00-3.00", "not_eligible:1.00-2.00x"):
+        assert "aangepast sinds deze link" not in asked([*link, ("gave", odd)])["result_html"]
+
+
+def open_questions(answered: Any) -> list[list[str]]:
+    """The questions still open, as the page lists them: each list by itself."""
+    section = answered["result_html"].split("Wat we nog van u moeten weten")[1].split("</section>")[0]
+    return [re.findall(r'data-with="([^"]*)"', listed) for listed in section.split("<p>")[1:]]
+
+
+def test_what_decides_the_amount_is_asked_first_in_the_easy_form() -> None:
+    """The contract lists the legal form first; the page asks what the amount waits for."""
+    answered = asked([("applied_on", "23/11/2026"), ("service.theme", "digitalisering")])
+    for_amount, for_certainty = open_questions(answered)
+    assert for_amount == ["enterprise.size_stated", "service.kind", "cost.net", "aid_granted_this_year"]
+    assert for_certainty[0] == "enterprise.legal_form"
+    assert sorted({*for_amount, *for_certainty} - {"enterprise.size_stated"}) == sorted(answered["response"]["missing"])
+    shown = answered["result_html"]
+    assert 'href="#enterprise.size_stated"' in shown
+    assert "Dit bepaalt het bedrag:</p>" in shown
+    assert text_of(answered).index("- Hoe groot is uw onderneming?") < text_of(answered).index("- Welke rechtsvorm")
+
+
+def test_a_size_that_was_stated_is_not_asked_again() -> None:
+    (for_certainty,) = open_questions(asked(FIRST_ANSWERS))
+    assert "enterprise.size_stated" not in for_certainty
+    assert "enterprise.periods.0" in for_certainty
+
+
+def test_a_megabyte_as_answer_is_an_error_at_its_field_beside_the_others() -> None:
+    answered = asked([("applied_on", "gisteren"), ("cost.net", "9" * 1_000_000)])
+    assert sorted(error_fields(answered)) == ["applied_on", "cost.net"]
+    assert len(answered["errors_html"]) < 2_000
+
+
+def test_more_answers_than_any_form_has_are_refused_as_a_whole() -> None:
+    answered = asked([(f"enterprise.relations.{number}.share", "1") for number in range(MOST_PAIRS + 1)])
+    assert error_fields(answered) == [""]
+    assert "te veel" in answered["errors_html"]
+
+
+def test_gaps_in_a_list_are_enterprises_of_which_nothing_is_known() -> None:
+    answered = asked([*FIRST_ANSWERS, ("enterprise.relations.1.share", "10")])
+    assert "enterprise.group.holdings.0.share" in answered["response"]["missing"]
+
+
+def situation(**changed: str) -> list[tuple[str, str]]:
+    """The first answers with some changed; a dot in a path is written as two underscores."""
+    return list((dict(FIRST_ANSWERS) | {path.replace("__", "."): value for path, value in changed.items()}).items())
+
+
+def together(*situations: list[tuple[str, str]]) -> str:
+    message = json.dumps({"action": "together", "situations": situations})
+    return str(json.loads(respond(message))["html"]).replace("\u00a0", " ")
+
+
+def test_situations_stand_side_by_side_with_only_the_answers_that_differ() -> None:
+    """Cybersecurity: 45 % of 1,438.02 is 647.109."""
+    html = together(situation(), situation(service__topic="cybersecurity"))
+    assert "<td>431,41 euro</td><td>647,11 euro</td>" in html
+    assert "<td>–</td><td>Cybersecurity</td>" in html
+    assert "Wat is de prijs zonder btw" not in html
+
+
+def test_a_plan_fills_the_ceiling_of_each_year() -> None:
+    """20,000 at 30 % takes 6,000 of 7,500; 1,000 was granted; 500 is left for the second; 2025 has its own."""
+    html = together(
+        situation(cost__net="20.000", aid_granted_this_year="1.000"),
+        situation(cost__net="5.000", aid_granted_this_year="1.000"),
+        situation(cost__net="5.000", applied_on="10/1/2025", aid_granted_this_year="0"),
+    )
+    assert "6.000,00 euro steun op een prijs van 20.000,00 euro" in html
+    assert "500,00 euro steun op een prijs van 5.000,00 euro" in html
+    assert "1.500,00 euro steun op een prijs van 5.000,00 euro" in html
+    assert "Dit jaar blijft er 0,00 euro steun over." in html
+    # What is left of 2025 is 6,000: at 30 % that is 20,000.
+    assert "Dit jaar blijft er 6.000,00 euro steun over." in html
+    assert "Bij 30 % steun gebruikt u dat op met een prijs van 20.000,00 euro zonder btw." in html
+
+
+def test_a_plan_of_a_day_without_rules_says_that_there_is_no_amount() -> None:
+    html = together(situation(applied_on="1/1/2015"))
+    assert "Berekening 1, aangevraagd op 1 januari 2015: nog geen bedrag." in html
+    assert "We weten nog niet hoeveel steun er dit jaar overblijft." in html
+
+
+def test_an_answer_to_no_question_is_not_among_the_answers() -> None:
+    assert "4213" not in answers_html({"cost.net": "1000", "elders.iets": "4213"}, year=2026)
+
+
+def test_a_situation_without_a_size_stands_beside_the_other_with_its_range() -> None:
+    """1,438.02: 30 % is 431.406 and 20 % is 287.604."""
+    html = together(situation(), situation(enterprise__size_stated=""))
+    assert "<td>U kunt 431,41 euro steun krijgen</td><td>U kunt tussen 287,60 en 431,41 euro steun krijgen</td>" in html
+
+
+def test_nothing_kept_is_nothing_shown_and_wrong_situations_are_left_out() -> None:
+    assert together() == ""
+    assert together([("cost.net", "x")]) == ""
+
+
+@pytest.mark.parametrize(
+    ("wanted", "says"),
+    [
+        ("1.000", "Met een prijs van 3.333,34 euro zonder btw krijgt u 1.000 euro steun."),
+        ("veel", "Vul een bedrag in"),
+        ("", "Vul een bedrag in"),
+        ("7.501", "7.500 euro"),
+    ],
+)
+def test_the_price_for_a_wanted_aid(wanted: str, says: str) -> None:
+    """At 30 %, 3,333.34 is the first price that gives 1,000; the ceiling is 7,500."""
+    message = json.dumps({"action": "reverse", "pairs": FIRST_ANSWERS, "wanted": wanted})
+    assert says in json.loads(respond(message))["html"].replace("\u00a0", " ")
+
+
+HOLDING = re.compile(r"enterprise\.group\.holdings\.[0-9]+")
+# Where nothing is an answer: the enterprise that applies.
+OWN = re.compile(r"enterprise\.group\.(holdings\.[0-9]+\.(holder|held)|together\.[0-9]+\.[0-9]+)")
+
+
+def flattened(tree: Any, path: str = "") -> list[tuple[str, str]]:
+    """A request as the answers of a form."""
+    if tree is None and OWN.fullmatch(path):
+        return [(path, "own")]
+    if HOLDING.fullmatch(path):
+        tree = {"holder": None, "held": None} | tree
+    if isinstance(tree, dict | list):
+        items = tree.items() if isinstance(tree, dict) else enumerate(tree)
+        return [pair for name, inside in items for pair in flattened(inside, f"{path}.{name}" if path else str(name))]
+    return [] if tree is None else [(path, str(tree).lower() if isinstance(tree, bool) else str(tree))]
+
+
+@pytest.mark.long
+def test_every_offered_change_of_the_corpus_gives_what_it_promises_through_the_form() -> None:
+    """A button puts its answers in the form as typed; the form must then give the promised outcome and amount."""
+    pressed = 0
+    for case in corpus.read(corpus.PUBLISHED):
+        request = json.loads(case.request)
+        if case.command != "assess" or case.status:
+            continue
+        answers = dict(flattened(request))
+        del answers["contract"]
+        before = answer_to(parse_assess(request))
+        shown = asked(list(answers.items()))
+        in_form = dict(map(tuple, shown["pairs"]))
+        for changes, button in zip(offers(before), buttons(shown["result_html"]), strict=True):
+            after = asked(list((in_form | dict(button)).items()))["response"]
+            amount = after["aid"] and Money.from_text(after["aid"]["amount"])
+            assert (after["outcome"], amount) == (changes[-1].outcome, changes[-1].amount), (case.id, changes)
+            pressed += 1
+    assert pressed > 50
+
+
+def test_one_button_gives_what_several_changes_promise_together() -> None:
+    """50 euro, with nothing left of 2025: 100 euro in 2026 gives 30."""
+    answers = dict(FIRST_ANSWERS) | {"applied_on": "23/11/2025", "cost.net": "50", "aid_granted_this_year": "7500"}
+    [button] = buttons(asked(list(answers.items()))["result_html"])
+    after = asked(list((answers | dict(button)).items()))["response"]
+    assert (after["outcome"], after["aid"]["amount"]) == ("undecided", "30.00")
+
+
+def buttons(html: str) -> list[list[tuple[str, str]]]:
+    """What each button of a result puts in the form."""
+    written = re.findall(r'data-do="set" data-with="([^"]*)"', html)
+    return [[(path, value) for path, value in json.loads(unescape(each))] for each in written]
+
+
+OLD_LINKS = tomllib.loads((Path(__file__).parent / "old_links.toml").read_text())["link"]
+
+
+@pytest.mark.parametrize("link", OLD_LINKS, ids=lambda link: link["gives"])
+def test_an_old_link_keeps_opening(link: dict[str, str]) -> None:
+    answered = asked(parse_qsl(link["fragment"]))
+    assert link["gives"] in answered["result_html"].replace("\u00a0", " ")
+    assert "Dit begrepen we niet" not in answered["result_html"]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "",
+        "null",
+        "[]",
+        "{}",
+        '{"action": "assess"}',
+        '{"action": "destroy", "pairs": []}',
+        '{"action": "assess", "pairs": [["cost.net"]]}',
+        '{"action": "assess", "pairs": [["cost.net", 1]]}',
+        '{"action": "assess", "pairs": "cost.net"}',
+        '{"action": "reverse", "pairs": []}',
+        '{"action": "together", "situations": [["cost.net"]]}',
+        "[" * 100_000,
+        '{"action": "assess", "pairs": [["cost.net", "1"]]',
+    ],
+)
+def test_a_message_that_is_none_gets_an_answer(message: str) -> None:
+    assert error_fields(json.loads(respond(message))) == [""]
+
+
+VALUES = ["true", "1", "training", "2026-11-23", "<script>", "eligible", "not_eligible:1.00", "undecided:5.00"]
+KNOWN_PATHS = sorted(
+    question.path
+    for section in form().sections
+    for question in section.questions
+    if question.kind not in {"periods", "group"}
+)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.one_of(st.sampled_from([*KNOWN_PATHS, "v", "rules", "gave"]), st.text(max_size=30)),
+            st.one_of(st.sampled_from(VALUES), st.text(max_size=30)),
+        ),
+        max_size=12,
+    )
+)
+@pytest.mark.long
+def test_whatever_is_sent_gets_an_answer_whose_fragment_opens_to_the_same(pairs: list[tuple[str, str]]) -> None:
+    """An answer always comes, nothing of it is markup of the visitor's, and the link gives the same answer again."""
+    answered = asked(pairs)
+    assert "<script" not in answered["result_html"] + answered["errors_html"]
+    again = asked([tuple(pair) for pair in answered["pairs"]])
+    assert again["fragment"] == answered["fragment"]
+    assert again["response"] == answered["response"]
