@@ -21,10 +21,10 @@ from pathlib import Path
 from calculator.scheme.reading import all_rules
 from publishing import engine
 from publishing.bootstrap import ROOT, SITE, output, tool
-from publishing.contact import missing
 from publishing.finish import finish_site
 from publishing.node import PyodideFailed
 from publishing.offline import add_service_worker
+from publishing.pages.contact import missing
 from publishing.stamp import NotPublishable, stamp
 
 WORKPLACE = ROOT / "build"

@@ -7,11 +7,11 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from publishing.edition import Edition, edition_of_build
 from publishing.markers import expand_html
-from publishing.software import write_licences
+from publishing.pages.edition import Edition, edition_of_build
+from publishing.pages.software import write_licences
+from publishing.pages.transparency import write_downloads
 from publishing.structured_data import PageText, breadcrumb, json_ld, organisation, questions, read_page
-from publishing.transparency import write_downloads
 
 __all__ = ["finish_site", "finished"]
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
-from publishing import (
+from publishing.pages import (
     contact,
     editing,
     examples,
@@ -32,8 +32,8 @@ from publishing import (
     timeline,
     transparency,
 )
-from publishing.catalogue import FOLDER, CatalogueMistakes, read_all
-from publishing.edition import Edition, Fragment, Mistake, choose, edition_of_build, edition_on, overdue_notice
+from publishing.pages.catalogue import FOLDER, CatalogueMistakes, read_all
+from publishing.pages.edition import Edition, Fragment, Mistake, choose, edition_of_build, edition_on, overdue_notice
 
 __all__ = ["MarkerExtension", "MarkerMistakes", "check", "expand", "expand_html", "makeExtension"]
 

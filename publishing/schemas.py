@@ -23,10 +23,10 @@ from calculator.scheme.rows import (
     SIZE_CLASSES,
     STATUSES,
 )
-from publishing.catalogue import CERTAINTIES as CERTAINTIES_OF_ENTRIES
-from publishing.catalogue import KINDS as KINDS_OF_ENTRIES
-from publishing.catalogue import LONGEST_DESCRIPTION, NO_THEME
-from publishing.series import CONDITIONS
+from publishing.pages.catalogue import CERTAINTIES as CERTAINTIES_OF_ENTRIES
+from publishing.pages.catalogue import KINDS as KINDS_OF_ENTRIES
+from publishing.pages.catalogue import LONGEST_DESCRIPTION, NO_THEME
+from publishing.pages.series import CONDITIONS
 
 __all__ = ["FOLDER", "FRONT_MATTER", "main", "schemas", "written"]
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from typing import Any, Protocol
+from typing import NotRequired, Protocol, TypedDict
 
 from calculator.packaged import packaged_toml
 from calculator.scheme.reading import all_rules
@@ -292,6 +292,62 @@ def _asked(questions: Iterable[Question], path: str, *, short: bool = False) -> 
     return Place(name=found.short if short else found.label, question=None if found.kind in LISTS else found)
 
 
+# ---- `data/vragen.toml` ------------------------------------------------------------------------------------
+
+
+_RawCondition = TypedDict("_RawCondition", {"path": str, "is": Sequence[str]})
+
+
+class _RawOption(TypedDict):
+    value: str
+    label: str
+
+
+class _RawQuestion(TypedDict):
+    path: str
+    kind: str
+    label: str
+    of_year: NotRequired[str]
+    short: NotRequired[str]
+    hint: NotRequired[str]
+    example: NotRequired[str]
+    options: NotRequired[Sequence[_RawOption]]
+    options_from: NotRequired[str]
+    empty: NotRequired[str]
+    shows_when: NotRequired[_RawCondition]
+
+
+class _RawQuestions(TypedDict):
+    question: Sequence[_RawQuestion]
+
+
+class _RawRows(_RawQuestions):
+    title: str
+    row: str
+    sentence: NotRequired[str]
+    heading: NotRequired[str]
+    hint: NotRequired[str]
+    add: str
+    remove: str
+    more: NotRequired[str]
+
+
+class _RawShortcut(TypedDict):
+    label: str
+    name: str
+    tie: str
+    owner: NotRequired[str]
+
+
+class _RawGroup(TypedDict):
+    own: str
+    nameless: str
+    enterprises: _RawRows
+    holdings: _RawRows
+    together: _RawRows
+    shortcut: Sequence[_RawShortcut]
+
+
 @cache
 def form() -> Form:
     """The form of this package."""
@@ -313,11 +369,12 @@ def form() -> Form:
     )
 
 
-def _group(raw: Mapping[str, Any], rules: Rules) -> GroupQuestions:
+def _group(raw: _RawGroup, rules: Rules) -> GroupQuestions:
+    lists = {"enterprises": raw["enterprises"], "holdings": raw["holdings"], "together": raw["together"]}
     return GroupQuestions(
         own=raw["own"],
         nameless=raw["nameless"],
-        lists={name: _rows(raw[name], rules) for name in ("enterprises", "holdings", "together")},
+        lists={name: _rows(rows, rules) for name, rows in lists.items()},
         shortcuts=tuple(
             Shortcut(
                 label=each["label"],
@@ -330,7 +387,7 @@ def _group(raw: Mapping[str, Any], rules: Rules) -> GroupQuestions:
     )
 
 
-def _rows(raw: Mapping[str, Any], rules: Rules) -> Rows:
+def _rows(raw: _RawRows, rules: Rules) -> Rows:
     return Rows(
         title=raw["title"],
         row=raw["row"],
@@ -344,11 +401,11 @@ def _rows(raw: Mapping[str, Any], rules: Rules) -> Rows:
     )
 
 
-def _questions(table: Mapping[str, Any], rules: Rules) -> tuple[Question, ...]:
+def _questions(table: _RawQuestions, rules: Rules) -> tuple[Question, ...]:
     return tuple(_question(raw, rules) for raw in table["question"])
 
 
-def _question(raw: Mapping[str, Any], rules: Rules) -> Question:
+def _question(raw: _RawQuestion, rules: Rules) -> Question:
     condition = raw.get("shows_when")
     return Question(
         path=raw["path"],
@@ -359,15 +416,15 @@ def _question(raw: Mapping[str, Any], rules: Rules) -> Question:
         hint=raw.get("hint", ""),
         example=raw.get("example", ""),
         options=_options(raw, rules),
-        shows_when=condition and ShowsWhen(path=condition["path"], values=tuple(condition["is"])),
+        shows_when=ShowsWhen(path=condition["path"], values=tuple(condition["is"])) if condition else None,
     )
 
 
-def _options(raw: Mapping[str, Any], rules: Rules) -> tuple[Option, ...]:
+def _options(raw: _RawQuestion, rules: Rules) -> tuple[Option, ...]:
     """The listed answers, those of the rules before those of the form, and last the one that is no answer."""
     named = _named(raw["options_from"], rules) if "options_from" in raw else {}
     listed = [Option(value=value, label=_capital(name)) for value, name in named.items()]
-    listed += [Option(**option) for option in raw.get("options", [])]
+    listed += [Option(value=option["value"], label=option["label"]) for option in raw.get("options", [])]
     return (*listed, Option(value="", label=raw.get("empty", "Weet ik niet")))
 
 

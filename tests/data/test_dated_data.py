@@ -12,8 +12,8 @@ from calculator.packaged import packaged
 from calculator.scheme import reading
 from calculator.scheme.day import rules_on
 from calculator.scheme.reading import FILES, DataMistakes, all_rules, load, rules_hash
-from publishing import series
-from publishing.edition import Mistake
+from publishing.pages import series
+from publishing.pages.edition import Mistake
 
 DATA = Path(calculator.__file__).parent / "data"
 

@@ -8,8 +8,8 @@ import pytest
 
 from calculator.scheme.day import day_of
 from calculator.scheme.reading import DataMistakes
-from publishing import transparency
-from publishing.edition import Edition, Fragment
+from publishing.pages import transparency
+from publishing.pages.edition import Edition, Fragment
 from tests.kept.data import AID, FOLLOWED, rules
 
 BEFORE, FIRST = date(2026, 12, 31), date(2027, 1, 1)

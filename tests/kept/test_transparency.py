@@ -12,9 +12,9 @@ from calculator import corpus
 from calculator.scheme.reading import all_rules
 from calculator.scheme.rows import Rules
 from publishing.bootstrap import ROOT
-from publishing.edition import Edition
-from publishing.series import all_series
-from publishing.transparency import PARTS, cases, changes, downloads, flow, rules, write_downloads
+from publishing.pages.edition import Edition
+from publishing.pages.series import all_series
+from publishing.pages.transparency import PARTS, cases, changes, downloads, flow, rules, write_downloads
 from tests.kept import data
 
 EDITION = Edition(on=date(2026, 11, 23), docs=ROOT / "docs")

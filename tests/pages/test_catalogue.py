@@ -7,10 +7,10 @@ import pytest
 
 from calculator.values import Money
 from publishing.bootstrap import ROOT
-from publishing.catalogue import CatalogueMistakes, read_all
-from publishing.edition import Edition
-from publishing.offer import at_a_glance, prices, subsidised
-from publishing.overview import MOST_CHOICES, overview
+from publishing.pages.catalogue import CatalogueMistakes, read_all
+from publishing.pages.edition import Edition
+from publishing.pages.offer import at_a_glance, prices, subsidised
+from publishing.pages.overview import MOST_CHOICES, overview
 
 RIGHT = {
     "title": "Opleiding SEO",

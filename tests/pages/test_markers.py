@@ -8,8 +8,8 @@ import pytest
 from markdown import Markdown
 
 from publishing.bootstrap import ROOT
-from publishing.edition import Edition, edition_on
 from publishing.markers import MarkerMistakes, check, expand, main, makeExtension
+from publishing.pages.edition import Edition, edition_on
 
 DOCS = ROOT / "docs"
 TODAY = Edition(on=date(2026, 11, 23), docs=DOCS)

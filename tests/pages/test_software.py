@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from publishing.software import parts, write_licences
+from publishing.pages.software import parts, write_licences
 
 SIGNS = {
     "MPL-2.0": ["Mozilla Public License Version 2.0", "10.4. Distributing Source Code Form that is Incompatible"],

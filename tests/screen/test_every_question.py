@@ -14,7 +14,7 @@ from calculator.page import respond
 from calculator.scheme.reading import all_rules
 from calculator.screen.answers import recognised, request
 from calculator.screen.questions import Question, form
-from publishing.series import all_series
+from publishing.pages.series import all_series
 
 type Pair = tuple[str, str]
 

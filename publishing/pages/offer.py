@@ -10,11 +10,11 @@ from calculator.markup import Html, element, join
 from calculator.rules.aid import Aid
 from calculator.scheme.rows import Dated, Source
 from calculator.values import Money
-from publishing.answers import answer
-from publishing.catalogue import FOLDER, Entry, entry_files, read_entry
-from publishing.edition import Edition, Fragment, Mistake, badge, choose, source_line
-from publishing.figures import RULE_ROWS, SIZES, in_force, rate_row, vat
-from publishing.tables import Cell, amount, html_table
+from publishing.pages.answers import answer
+from publishing.pages.catalogue import FOLDER, Entry, entry_files, read_entry
+from publishing.pages.edition import Edition, Fragment, Mistake, badge, choose, source_line
+from publishing.pages.figures import RULE_ROWS, SIZES, in_force, rate_row, vat
+from publishing.pages.tables import Cell, amount, html_table
 
 __all__ = ["Subsidised", "at_a_glance", "picture", "price_line", "prices", "resting_on", "status", "subsidised"]
 

@@ -19,10 +19,10 @@ from calculator.markup import Html, element, join
 from calculator.scheme.day import holds
 from calculator.scheme.rows import Dated, Source, Theme, Topic
 from calculator.screen.questions import form
-from publishing.edition import Edition, Fragment, article, badge, doubt, heading, source_link
-from publishing.figures import RULE_ROWS
-from publishing.series import GROUPS, Series, all_series, begins, ends, says
-from publishing.tables import Cell, html_table, plain
+from publishing.pages.edition import Edition, Fragment, article, badge, doubt, heading, source_link
+from publishing.pages.figures import RULE_ROWS
+from publishing.pages.series import GROUPS, Series, all_series, begins, ends, says
+from publishing.pages.tables import Cell, html_table, plain
 
 __all__ = ["cases", "changes", "downloads", "flow", "rules", "write_downloads"]
 

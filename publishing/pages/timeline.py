@@ -6,8 +6,8 @@ from textwrap import wrap
 
 from calculator.markup import Html, element, join
 from calculator.scheme.rows import Term
-from publishing.edition import Edition, Fragment
-from publishing.figures import in_force, term_text
+from publishing.pages.edition import Edition, Fragment
+from publishing.pages.figures import in_force, term_text
 
 __all__ = ["timeline"]
 

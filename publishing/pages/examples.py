@@ -12,9 +12,9 @@ from calculator.rules.aid import Aid
 from calculator.screen.amounts import amounts, exact
 from calculator.screen.words import words
 from calculator.texts import euro, sentence
-from publishing.answers import answer
-from publishing.edition import Edition, Fragment, Mistake, choose
-from publishing.tables import amount, html_table, plain
+from publishing.pages.answers import answer
+from publishing.pages.edition import Edition, Fragment, Mistake, choose
+from publishing.pages.tables import amount, html_table, plain
 
 __all__ = ["example", "figure"]
 

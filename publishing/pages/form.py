@@ -7,7 +7,7 @@ from calculator.markup import element, join
 from calculator.page import MOST_PAIRS
 from calculator.screen.answers import LONGEST_ANSWER
 from calculator.screen.html import form_html
-from publishing.edition import Edition, Fragment
+from publishing.pages.edition import Edition, Fragment
 
 __all__ = ["calculator_form", "list_columns", "list_form", "theme_options"]
 

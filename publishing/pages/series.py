@@ -29,8 +29,8 @@ from calculator.scheme.rows import (
     Topic,
     VatRate,
 )
-from publishing.edition import Mistake, choose
-from publishing.figures import term_text
+from publishing.pages.edition import Mistake, choose
+from publishing.pages.figures import term_text
 
 __all__ = ["CONDITIONS", "GROUPS", "Series", "all_series", "begins", "ends", "says"]
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from calculator.markup import Html, element
-from publishing.catalogue import Entry, read_all
-from publishing.edition import Edition, Fragment, Mistake
-from publishing.offer import Subsidised, picture, price_line, resting_on, status, subsidised
-from publishing.tables import SERVICE_NAMES
+from publishing.pages.catalogue import Entry, read_all
+from publishing.pages.edition import Edition, Fragment, Mistake
+from publishing.pages.offer import Subsidised, picture, price_line, resting_on, status, subsidised
+from publishing.pages.tables import SERVICE_NAMES
 
 __all__ = ["MOST_CHOICES", "overview"]
 

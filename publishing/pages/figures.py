@@ -9,7 +9,7 @@ from calculator.assess import RULES
 from calculator.markup import element, join
 from calculator.scheme.day import DayRules, rules_on
 from calculator.scheme.rows import Dated, Kind, Provider, Rate, SizeLimits, Source, Term
-from publishing.edition import Edition, Fragment, Mistake, choose
+from publishing.pages.edition import Edition, Fragment, Mistake, choose
 
 __all__ = [
     "LIMITS",

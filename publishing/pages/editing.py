@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from calculator.markup import Html, element
-from publishing.edition import Edition, Fragment, Mistake
+from publishing.pages.edition import Edition, Fragment, Mistake
 
 __all__ = ["edit_link"]
 

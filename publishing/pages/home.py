@@ -10,8 +10,8 @@ from calculator.markup import Html, element, join
 from calculator.scheme.rows import SIZE_CLASSES, Rules, SizeClass
 from calculator.screen.first import FirstAnswer, NoFirstAnswer, first_answer
 from calculator.screen.words import words
-from publishing.edition import Edition, Fragment, Mistake
-from publishing.figures import in_force
+from publishing.pages.edition import Edition, Fragment, Mistake
+from publishing.pages.figures import in_force
 
 __all__ = ["PRESETS", "STEPS", "first_answer_block"]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from calculator.markup import Html, element, join
 from calculator.scheme.rows import Provider
-from publishing.edition import Edition, Fragment
+from publishing.pages.edition import Edition, Fragment
 
 __all__ = ["ask", "contact", "legal", "missing", "missing_list"]
 

@@ -7,9 +7,9 @@ from calculator.markup import Html, element
 from calculator.rules.finding import Finding
 from calculator.scheme.rows import Kind
 from calculator.texts import day, required, rule_name, sentence
-from publishing.answers import answer
-from publishing.edition import Edition, Fragment, source_line
-from publishing.figures import RULE_ROWS, SERVICES, in_force
+from publishing.pages.answers import answer
+from publishing.pages.edition import Edition, Fragment, source_line
+from publishing.pages.figures import RULE_ROWS, SERVICES, in_force
 
 __all__ = ["rule"]
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from calculator import texts
 from calculator.markup import Html, element, join
 from calculator.scheme.rows import Basis, Kind, Rate, Source
-from publishing.edition import Edition, Fragment, article, badge, days, doubt, source_line, source_link
-from publishing.figures import in_force, source_of, term_text
+from publishing.pages.edition import Edition, Fragment, article, badge, days, doubt, source_line, source_link
+from publishing.pages.figures import in_force, source_of, term_text
 
 __all__ = ["TABLES", "Cell", "amount", "history", "html_table", "one_source", "plain", "sources", "table"]
 
