@@ -15,13 +15,13 @@ from importlib.metadata import distribution, version
 from pathlib import Path
 
 from calculator.markup import Html, element, join
-from publishing.bootstrap import ROOT
 from publishing.pages.edition import Edition, Fragment
 from publishing.pages.tables import Cell, html_table
 
 __all__ = ["Part", "parts", "software", "write_licences"]
 
 HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
 PYODIDE = ROOT / "node_modules" / "pyodide"
 DOWNLOAD = "licenties.txt"
 OWN = "De rekenhulp en de pagina's van deze site"

@@ -68,7 +68,7 @@ def test_in_no_page_it_makes_an_element_an_attribute_or_a_script(typed: Path) ->
         page = Elements(html)
         for tag, attributes in page.found:
             assert attributes.get("class") != "kwaad", file
-            assert not any("kwaad" in name or "script" in name for name in attributes), (file, tag, attributes)
+            assert not any("kwaad" in name or "<" in name for name in attributes), (file, tag, attributes)
         assert list(forbidden(html)) == [], file
         scripts = re.findall(r"<script[^>]*>(.*?)</script", html, re.DOTALL)
         assert not any("kwaad()" in script for script in scripts if "schema.org" not in script), file
