@@ -73,7 +73,8 @@ def own_files(assets: Path) -> list[str]:
 def with_version(html: str, version: str, *, files: Iterable[str]) -> str:
     """The page with these files asked for by their versioned address."""
     names = "|".join(map(re.escape, files))
-    return re.sub(rf'((?:href|src)="[^"]*?assets/)({names})"', rf'\g<1>{version}/\g<2>"', html) if names else html
+    asked = rf'((?:href|src|data-script)="[^"]*?assets/)({names})"'
+    return re.sub(asked, rf'\g<1>{version}/\g<2>"', html) if names else html
 
 
 def with_one_style(html: str, page: Path) -> str:
