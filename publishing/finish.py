@@ -10,6 +10,7 @@ from pathlib import Path
 from publishing.markers import expand_html
 from publishing.pages.cases import write_downloads
 from publishing.pages.edition import Edition, edition_of_build
+from publishing.pages.folding import folded
 from publishing.pages.software import write_licences
 from publishing.structured_data import PageText, breadcrumb, json_ld, organisation, questions, read_page
 
@@ -61,13 +62,6 @@ CODE_BLOCK = re.compile(r"(<pre>(?:<span></span>)?<code)(?=[ >])")
 # The entries of the catalogue are in no navigation, so nothing marks the tab that they belong to.
 TAB_OF_ENTRIES = re.compile(r'<li class="md-tabs__item">(?=\s*<a href="\.\./" )')
 
-# A question of the frequent ones with its answer: folded, so that a phone shows the questions.
-# The heading opens it, so its link to itself goes: nothing to press may lie within another.
-QUESTION = re.compile(
-    r'(<h3 id="[^"]+">.*?)(?:<a class="headerlink".*?</a>)?(</h3>)(.*?)(?=<h[23] id=|<aside class="rk-call")', re.DOTALL
-)
-FOLDED = r'<details class="rk-question"><summary>\1\2</summary>\3</details>'
-
 # A table of the words scrolls by itself on a small screen, with the keyboard and without scripts too.
 PLAIN_TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 
@@ -97,11 +91,9 @@ def finished(html: str, path: str, pages: Mapping[str, PageText], edition: Editi
         questions(pages[path]) if path == FAQ else None,
     ]
     block = json_ld([thing for thing in things if thing is not None])
-    if path == FAQ:
-        html = QUESTION.sub(FOLDED, html)
     if path.startswith(ENTRIES) and path != ENTRIES:
         html = TAB_OF_ENTRIES.sub('<li class="md-tabs__item md-tabs__item--active">', html, count=1)
-    return expand_html(_skippable(_repaired(html)), edition).replace("</head>", f"{block}</head>", 1)
+    return expand_html(_skippable(_repaired(folded(html))), edition).replace("</head>", f"{block}</head>", 1)
 
 
 def _skippable(html: str) -> str:

@@ -36,6 +36,25 @@ def test_a_page_has_no_accessibility_finding_and_fits_320_pixels(page: Page, sit
     assert page.locator("html").evaluate("html => html.scrollWidth") == 320
 
 
+MAIN_PATH = (
+    *("", "hoeveel/", "voorwaarden/", "voorwaarden/grootte/", "themas/", "catalogus/", "catalogus/seo-en-sea/"),
+    *("aanvragen/", "na-het-project/", "veelgestelde-vragen/", "over-hands/"),
+)
+MOST_SCREENS = 6
+
+
+def test_no_page_of_the_main_path_is_long_on_a_phone_or_scrolls_sideways(page: Page, site_url: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    screens, sideways = {}, []
+    for address in MAIN_PATH:
+        page.goto(f"{site_url}{address}")
+        screens[address] = page.evaluate("document.documentElement.scrollHeight / innerHeight")
+        wider = "[...document.querySelectorAll('main *')].some(each => each.scrollWidth > each.clientWidth + 1 && "
+        sideways += [address] if page.evaluate(f"{wider} getComputedStyle(each).overflowX === 'auto')") else []
+    assert {address: length for address, length in screens.items() if length > MOST_SCREENS} == {}
+    assert sideways == []
+
+
 @pytest.mark.parametrize(
     "address", ["", "hoeveel", "catalogus/", "catalogus/maatopleiding", "aanvragen/", "geschiedenis"]
 )

@@ -131,6 +131,17 @@ export function most(form) {
 }
 
 /**
+ * Whether a form can hold these answers; filling it with more would keep the page busy for minutes.
+ *
+ * @param {HTMLFormElement} form
+ * @param {import("./client.mjs").Pair[]} pairs
+ */
+export function holds(form, pairs) {
+  const { answers: many, characters } = most(form);
+  return pairs.length <= many && pairs.every(([, value]) => value.length <= characters);
+}
+
+/**
  * What stands for the path, or for the row or list that it is in.
  *
  * @param {string} path
@@ -157,4 +168,16 @@ export function goTo(path) {
     fold.open = true;
   target.focus();
   target.scrollIntoView({ block: "center" });
+}
+
+/**
+ * What the page surely has.
+ *
+ * @param {HTMLElement} root
+ * @param {string} selector
+ */
+export function part(root, selector) {
+  const found = root.querySelector(selector);
+  if (found instanceof HTMLElement) return found;
+  throw new Error(`${selector} is missing`);
 }
