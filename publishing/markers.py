@@ -18,18 +18,23 @@ from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
 from publishing.pages import (
+    cases,
+    changes,
     contact,
     editing,
     examples,
     figures,
+    flow,
+    folding,
     form,
     home,
     offer,
     overview,
     rule_blocks,
+    rule_rows,
+    software,
     tables,
     timeline,
-    transparency,
 )
 from publishing.pages.catalogue import FOLDER, CatalogueMistakes, read_all
 from publishing.pages.edition import Edition, Fragment, Mistake, choose, edition_of_build, edition_on, overdue_notice
@@ -128,16 +133,18 @@ VOCABULARY: Mapping[str, Marker] = {
     "fiche": _block(offer.at_a_glance, naam=str),
     "aanbod-prijzen": _block(offer.prices, naam=str),
     "eerste-antwoord": _block(home.first_answer_block, {"rekenhulp": str}),
+    "vouw": _block(folding.fold, niveau=_one_of(*folding.LEVELS)),
     "rekenhulp": _block(form.calculator_form),
     "lijst": _block(form.list_form),
     "lijst-kolommen": _block(form.list_columns),
     "thema-opties": _figure(form.theme_options),
-    "regels": _block(transparency.rules),
-    "verandert": _block(transparency.changes),
-    "van-vraag-naar-antwoord": _block(transparency.flow),
-    "gevallen": _block(transparency.cases),
-    "aantal-gevallen": _figure(transparency.number_of_cases),
-    "gevallen-bestanden": _block(transparency.downloads),
+    "regels": _block(rule_rows.rules),
+    "verandert": _block(changes.changes),
+    "van-vraag-naar-antwoord": _block(flow.flow),
+    "gevallen": _block(cases.cases),
+    "aantal-gevallen": _figure(cases.number_of_cases),
+    "gevallen-bestanden": _block(cases.downloads),
+    "software": _block(software.software),
 }
 
 

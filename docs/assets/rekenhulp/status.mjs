@@ -1,0 +1,75 @@
+/**
+ * What is said of the engine: that it loads, counts, is ready, or cannot. The sentences stand in the page.
+ */
+
+import { NotPossible } from "./client.mjs";
+import { part } from "./form.mjs";
+
+/** Less than this is not worth a word. */
+const NOTICED_AFTER_MS = 200;
+const SLOW_AFTER_MS = 10_000;
+
+/** Whoever leaves ends what was still being fetched: that is no failure. */
+let leaving = false;
+window.addEventListener("pagehide", () => {
+  leaving = true;
+});
+window.addEventListener("pageshow", () => {
+  leaving = false;
+});
+
+export class Status {
+  #root;
+  #progress;
+
+  /** @param {HTMLElement} root what holds the sentence, the progress and the ways out */
+  constructor(root) {
+    this.#root = root;
+    this.#progress = /** @type {HTMLProgressElement} */ (part(root, "progress"));
+  }
+
+  /** @param {number} loaded how much of the engine there is, from 0 to 1 */
+  progress(loaded) {
+    this.#progress.value = loaded;
+  }
+
+  /**
+   * Say what the engine does until it has done it; undefined when it cannot.
+   *
+   * @template T
+   * @param {Promise<T> | undefined} work
+   * @param {string} state
+   */
+  async during(work, state = "loading") {
+    const soon = setTimeout(() => this.#say(state), NOTICED_AFTER_MS);
+    const slow = setTimeout(() => this.#say("slow"), SLOW_AFTER_MS);
+    try {
+      const done = await work;
+      this.#say("ready");
+      return done;
+    } catch (error) {
+      if (leaving) return undefined;
+      console.error(error);
+      this.#say(error instanceof NotPossible ? "impossible" : "failed");
+      return undefined;
+    } finally {
+      clearTimeout(soon);
+      clearTimeout(slow);
+    }
+  }
+
+  /** @param {string} state */
+  #say(state) {
+    if (this.#root.dataset.state === state) return;
+    this.#root.dataset.state = state;
+    const sentence = this.#root.querySelector(`template[data-state="${state}"]`);
+    if (sentence instanceof HTMLTemplateElement) {
+      part(this.#root, ".rh-state").replaceChildren(sentence.content.cloneNode(true));
+    }
+    const failed = state === "failed" || state === "impossible";
+    this.#progress.hidden = failed || state === "ready";
+    if (this.#progress.hidden) this.#progress.removeAttribute("value");
+    part(this.#root, ".rh-rescue").hidden = !failed && state !== "slow";
+    part(this.#root, "[data-do=retry]").hidden = !failed;
+  }
+}
