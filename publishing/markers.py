@@ -32,6 +32,7 @@ from publishing.pages import (
     overview,
     rule_blocks,
     rule_rows,
+    software,
     tables,
     timeline,
 )
@@ -143,6 +144,7 @@ VOCABULARY: Mapping[str, Marker] = {
     "gevallen": _block(cases.cases),
     "aantal-gevallen": _figure(cases.number_of_cases),
     "gevallen-bestanden": _block(cases.downloads),
+    "software": _block(software.software),
 }
 
 
