@@ -376,5 +376,6 @@ def test_every_case_of_the_corpus_has_a_result_that_is_well_formed() -> None:
     assert len(requests) > 200
     for request in requests:
         html = str(result_html(answer_to(parse_assess(json.loads(request)))))
-        assert Counter(re.findall(r"<([a-z0-9]+)[ >]", html)) == Counter(re.findall(r"</([a-z0-9]+)>", html))
+        opened = Counter(re.findall(r"<((?!input)[a-z0-9]+)[ >]", html))
+        assert opened == Counter(re.findall(r"</([a-z0-9]+)>", html))
         assert not re.search(r"\{\w*\}|None", html)
