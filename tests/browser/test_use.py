@@ -163,6 +163,7 @@ def shows(answers: Answers | None) -> Callable[[Visitor], None]:
 def plans(visitor: Visitor) -> None:
     visitor.opens(SHORT)
     visitor.has_headline(can_get("300"))
+    visitor.unfolds("take")
     for _ in range(2):
         visitor.page.get_by_role("button", name="Zet erbij").click()
     expect(visitor.page.locator("#vergelijking")).to_contain_text("Berekening 2")

@@ -13,9 +13,6 @@ export const DRAFT = "concept";
 /** Of a draft that was made elsewhere, and that nobody has seen here yet. */
 const NEW = "nieuw";
 
-/** More than any form holds; the calculator says what is wrong with a link that has more. */
-export const MOST_PAIRS = 5_000;
-
 let last = "";
 
 /**
@@ -24,7 +21,7 @@ let last = "";
  */
 export function answersInAddress(mark) {
   const pairs = [...new URLSearchParams(location.hash.slice(1))];
-  return pairs.some(([name]) => name === mark) ? pairs.slice(0, MOST_PAIRS + 1) : null;
+  return pairs.some(([name]) => name === mark) ? pairs : null;
 }
 
 /**
@@ -40,9 +37,10 @@ export function isNew(pairs) {
  * Keep these answers in the address, for who reloads or comes back.
  *
  * @param {Pair[]} pairs
+ * @param {string} mark what kind of answers these are
  */
-export function keepDraft(pairs) {
-  keepFragment(`${new URLSearchParams([[DRAFT, "1"], ...pairs])}`);
+export function keepAnswers(pairs, mark = DRAFT) {
+  keepFragment(`${new URLSearchParams([[mark, "1"], ...pairs])}`);
 }
 
 /** @param {string} fragment what the address carries from now on; nothing where it is empty */

@@ -32,7 +32,7 @@ export const DEEDS = {
   remove,
   set: (page, changes, element) => change(page, JSON.parse(changes), element),
   later: (page, path) => page.askLater(path),
-  retry: (page) => page.again?.(),
+  retry: (page) => page.retry(),
   clear: (page) => page.clear(),
   undo: (page) => page.undo(),
   copy: (page, name) => copy(page, page.answered?.files[name]?.text ?? ""),

@@ -3,16 +3,7 @@
  * it shows was written by Python.
  */
 
-import {
-  answersInAddress,
-  DRAFT,
-  isFollowed,
-  isNew,
-  keepDraft,
-  keepFragment,
-  LINK,
-  MOST_PAIRS,
-} from "./address.mjs";
+import { answersInAddress, DRAFT, isFollowed, isNew, keepAnswers, keepFragment, LINK } from "./address.mjs";
 import { thisYear, today, untilMidnight } from "./days.mjs";
 import { DEEDS, reverse } from "./deeds.mjs";
 import {
@@ -21,6 +12,8 @@ import {
   fill,
   firstOpen,
   goTo,
+  holds,
+  most,
   openWhatIsAnswered,
   part,
   showErrors,
@@ -112,9 +105,10 @@ export class Rekenhulp extends HTMLElement {
     document.addEventListener("visibilitychange", this);
     this.sheet.connect();
     isFollowed();
-    const linked = answersInAddress(LINK);
     const draft = answersInAddress(DRAFT);
     const known = draft ?? kept ?? remembered();
+    // What no form holds, the calculator refuses with a reason.
+    const linked = answersInAddress(LINK) ?? (known && !holds(this.form, known) ? known : null);
     this.#remember.checked = remembered() !== undefined;
     if (known && !linked) this.#restore(known);
     else setYear(this.form, linked ? "" : thisYear());
@@ -237,6 +231,13 @@ export class Rekenhulp extends HTMLElement {
     part(this, "[data-do=clear]").focus({ preventScroll: true });
   }
 
+  /** Once a new version was published the scripts of this page are gone: then the page is loaded anew, with the answers. */
+  async retry() {
+    if (!(await isGone())) return this.again?.();
+    keepAnswers(answers(this.form), this.#isUsed ? LINK : DRAFT);
+    location.reload();
+  }
+
   /** What was wiped is gone for good. */
   #keepWiped() {
     this.#wiped = undefined;
@@ -333,7 +334,7 @@ export class Rekenhulp extends HTMLElement {
   }
 
   #keep() {
-    keepDraft(this.#given());
+    keepAnswers(this.#given());
     this.#keepOnDevice();
   }
 
@@ -564,7 +565,7 @@ export class Rekenhulp extends HTMLElement {
 
   /** Whoever comes with a few answers from elsewhere goes on where the questions are still open. */
   #begin() {
-    keepDraft(this.#given());
+    keepAnswers(this.#given());
     goTo(firstOpen(this.form));
   }
 
@@ -585,9 +586,9 @@ export class Rekenhulp extends HTMLElement {
    * @param {Pair[]} pairs
    */
   #open(pairs) {
-    // More than the calculator takes is not put into the form first: that alone would freeze the page.
-    if (pairs.length <= MOST_PAIRS) this.fill(pairs);
-    this.#linked = pairs;
+    if (holds(this.form, pairs)) this.fill(pairs);
+    // One more than may be is enough to be told so.
+    this.#linked = pairs.slice(0, most(this.form).answers + 1);
     this.#isLinked = this.#isOpening = true;
     this.#isStale();
     this.sheet.open();
@@ -602,9 +603,18 @@ export class Rekenhulp extends HTMLElement {
    */
   #understand(answered, linked) {
     this.#isOpening = false;
-    if (linked.length <= MOST_PAIRS) this.fill(understood(answered));
+    if (holds(this.form, linked)) this.fill(understood(answered));
     this.#showsAll = answered.response.errors !== undefined;
     if (this.#showsAll) this.sheet.close();
+  }
+}
+
+/** Whether the host no longer has this version; without a network nobody knows. */
+async function isGone() {
+  try {
+    return (await fetch(import.meta.url, { method: "HEAD", cache: "no-store" })).status === 404;
+  } catch {
+    return false;
   }
 }
 
