@@ -37,11 +37,17 @@ MESSAGES = (
     json.dumps({"action": "assess", "pairs": [["applied_on", "morgen"], ["<script>", "\ud800"]]}),
 )
 LIST = template().encode() + '"José";"½'.encode("windows-1252")  # a good row, and one that is not
+LIST_TEXT = "Onderneming;Omzet\rJosé;1\r"
 LIST_MESSAGES = (
     json.dumps({"action": "open", "on": "gisteren"}),
     json.dumps({"action": "open", "on": ""}),
     json.dumps({"action": "rows", "bytes": LIST.decode("latin-1"), "last": True}),
     json.dumps({"action": "summary", "stopped": False}),
+    *(
+        json.dumps({"action": action, "on": "", "bytes": data.decode("latin-1"), "last": True})
+        for data in (LIST_TEXT.encode("utf-16-le"), LIST_TEXT.encode("utf-16-be"), LIST_TEXT.encode("mac_roman"))
+        for action in ("open", "rows")
+    ),
     json.dumps({"action": "rows", "bytes": "Naam", "last": True}),
 )
 
