@@ -17,7 +17,7 @@ from calculator.plan import Plan, plan
 from calculator.reverse import reverse
 from calculator.scheme.reading import rules_hash
 from calculator.screen.answers import LINK_VERSION, Given, Pair, fragment, recognised, request
-from calculator.screen.asking import still_to_ask
+from calculator.screen.asking import question_title, what_to_ask
 from calculator.screen.first import first_response
 from calculator.screen.html import (
     Html,
@@ -40,7 +40,7 @@ from calculator.screen.html import (
 from calculator.screen.offered import Offered, offered_from
 from calculator.screen.questions import Names, form
 from calculator.screen.summary import amount_or_range, announcement, headline, line, verdict, wrong_answers
-from calculator.screen.takeaway import files
+from calculator.screen.takeaway import files, questions_file
 from calculator.screen.typed import contract_text, typed_text
 from calculator.screen.words import words
 from calculator.texts import FieldMessage, field_message
@@ -208,14 +208,18 @@ def _refused(errors: Sequence[FieldMessage], asked: _Asked | None = None) -> Jso
 
 def _answered(answer: Answer, asked: _Asked, around: "_Around") -> Json:
     answers, response = _texts(asked.given), assess_response(answer)
-    taken = files(answer, answers, request=asked.request, response=response)
     year = answer.assessment.request.applied_on.year
-    to_ask = still_to_ask(answer, around.later)
+    to_ask = what_to_ask(answer, given=answers.keys(), later=around.later)
     in_address = "&".join((fragment(asked.given), *_made(asked), _mark(answer)))
+    taken = files(answer, answers, request=asked.request, response=response)
+    names, link = Names.of(answers), f"{around.page}#{in_address}" if around.page else ""
+    if to_ask.later:
+        titles = [question_title(path, names, year) for path in to_ask.later]
+        taken = {**taken, "questions": questions_file(titles, link)}
     shown = (
-        result_html(answer, Names.of(answers), later=around.later, offered=around.offered),
+        result_html(answer, names, asked=to_ask, offered=around.offered, link=link),
         answers_html(answers, year=year),
-        take_html(answer, f"{around.page}#{in_address}" if around.page else ""),
+        take_html(answer, link),
     )
     return {
         "response": response,
@@ -223,9 +227,9 @@ def _answered(answer: Answer, asked: _Asked, around: "_Around") -> Json:
         "year": asked.year,
         "errors_html": "",
         "result_html": join((*asked.notices(), _since(asked.link, answer), *shown)),
-        "line": line(answer, len(to_ask)),
-        "announcement": announcement(answer, len(to_ask)),
-        "next": next(iter(to_ask), ""),
+        "line": line(answer, to_ask.left),
+        "announcement": announcement(answer, to_ask.left),
+        "next": to_ask.next,
         "fragment": in_address,
         "files": {name: asdict(file) for name, file in taken.items()},
     }

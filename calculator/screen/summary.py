@@ -74,8 +74,8 @@ def verdict(outcome: Verdict, amounts: Sequence[Money]) -> str:
     return words("verdict", f"{outcome}_without_amount")
 
 
-def line(answer: Answer, asked: int) -> str:
-    """The answer in a few words, for a bar: the amount, the outcome, and how many questions are left."""
+def line(answer: Answer, left: str) -> str:
+    """The answer in a few words, for a bar: the amount, the outcome, and what is `left` to ask."""
     assessment = answer.assessment
     if assessment.outcome == "not_eligible":
         failing = sum(finding.outcome == "fail" for finding in assessment.findings)
@@ -87,12 +87,12 @@ def line(answer: Answer, asked: int) -> str:
             known = words("line", "between").format(lowest=bare_amount(lowest), highest=exact(highest))
         case _:
             known = words("line", "no_amount")
-    return SEPARATOR.join((known, words("line", assessment.outcome), *([counted("left", asked)] if asked else [])))
+    return SEPARATOR.join((known, words("line", assessment.outcome), *([left] if left else [])))
 
 
-def announcement(answer: Answer, asked: int) -> str:
-    """What is read out when the answer changes: the headline, and how many questions are left."""
-    return f"{headline(answer)}.{f' {_sentence_case(counted("left", asked))}.' if asked else ''}"
+def announcement(answer: Answer, left: str) -> str:
+    """What is read out when the answer changes: the headline, and what is `left` to ask."""
+    return " ".join((f"{headline(answer)}.", *([f"{_sentence_case(left)}."] if left else [])))
 
 
 def wrong_answers(count: int) -> str:
