@@ -483,6 +483,9 @@ export class Rekenhulp extends HTMLElement {
       const error = errors.find(({ field }) => field === place.getAttribute("data-error-of"));
       place.textContent = error?.message ?? "";
       place.toggleAttribute("hidden", !error);
+      const control = place.closest("form")?.querySelector("[name=answer]");
+      if (error) control?.setAttribute("aria-invalid", "true");
+      else control?.removeAttribute("aria-invalid");
     }
   }
 
