@@ -163,10 +163,14 @@ def shows(answers: Answers | None) -> Callable[[Visitor], None]:
 def plans(visitor: Visitor) -> None:
     visitor.opens(SHORT)
     visitor.has_headline(can_get("300"))
-    visitor.unfolds("take")
-    for _ in range(2):
+    together = visitor.page.locator("#vergelijking")
+    for number in ("Berekening 1", "Berekening 2"):
+        if number != "Berekening 1":
+            visitor.page.locator(".rh-dock button").click()
+        visitor.unfolds("take")
         visitor.page.get_by_role("button", name="Zet erbij").click()
-    expect(visitor.page.locator("#vergelijking")).to_contain_text("Berekening 2")
+        expect(together).to_contain_text(number)
+        expect(together.get_by_role("heading", level=2)).to_be_focused()
     every_fold_open(visitor)
 
 

@@ -76,6 +76,7 @@ export async function showSituations(page) {
 async function arrange(page, wanted) {
   situations = wanted;
   await showSituations(page);
+  await page.sheet.close();
   const place = part(page, "#vergelijking");
   place.querySelector("h2")?.focus();
   place.scrollIntoView();
