@@ -49,7 +49,7 @@ from calculator.values import Money
 __all__ = ["MOST_PAIRS", "respond"]
 
 MOST_PAIRS = 5_000
-LINK_NAMES = frozenset({"v", "rules", "gave", "made", "year"})
+LINK_NAMES = frozenset({"v", "rules", "gave", "made", "year", "later"})
 YEAR = re.compile(r"[0-9]{4}", re.ASCII)
 AMOUNT = r"[0-9]{1,13}\.[0-9]{2}"
 GAVE = re.compile(rf"(?P<outcome>eligible|not_eligible|undecided)(?::(?P<amounts>{AMOUNT}(?:-{AMOUNT})?))?")
