@@ -16,7 +16,7 @@ from calculator.contract.response import assess_response, errors_response
 from calculator.plan import Plan, plan
 from calculator.reverse import reverse
 from calculator.scheme.reading import rules_hash
-from calculator.screen.answers import LINK_VERSION, Given, Pair, fragment, recognised, request
+from calculator.screen.answers import Given, Pair, recognised, request
 from calculator.screen.asking import still_to_ask
 from calculator.screen.first import first_response
 from calculator.screen.html import (
@@ -37,6 +37,7 @@ from calculator.screen.html import (
     together_html,
     years_asked,
 )
+from calculator.screen.links import LINK_VERSIONS, Link, fragment, read_link, sealed
 from calculator.screen.questions import Names, form
 from calculator.screen.summary import amount_or_range, announcement, headline, line, verdict, wrong_answers
 from calculator.screen.takeaway import files
@@ -48,7 +49,7 @@ from calculator.values import Money
 __all__ = ["MOST_PAIRS", "respond"]
 
 MOST_PAIRS = 5_000
-LINK_NAMES = frozenset({"v", "rules", "gave", "made", "year"})
+LINK_NAMES = frozenset({"v", "rules", "gave", "made", "year", "end"})
 YEAR = re.compile(r"[0-9]{4}", re.ASCII)
 AMOUNT = r"[0-9]{1,13}\.[0-9]{2}"
 GAVE = re.compile(rf"(?P<outcome>eligible|not_eligible|undecided)(?::(?P<amounts>{AMOUNT}(?:-{AMOUNT})?))?")
@@ -68,7 +69,8 @@ def respond(text: str) -> str:
     `result_html`, `line` (the answer in a few words), `announcement` (to be read out), `next` (the path of the question
     that the result asks next, or nothing), `fragment` (the answers for the address), `pairs` (those answers for the
     form, as they were understood), `year` (of the application, to which some answers belong) and `files` (the result
-    to take along). It may hold `later`, the paths of questions that the visitor cannot answer now.
+    to take along). It may hold `later`, the paths of questions that the visitor cannot answer now, and `link`: the
+    fragment of the address as it came, in place of the pairs.
     `{"action": "size", "pairs": […]}` gives `html` (what the figures come to so far), `years` and `years_of_others`
     (how many earlier ones are worth asking) and `pairs`.
     `{"action": "reverse", "pairs": […], "wanted": "1.000"}` and
@@ -79,6 +81,8 @@ def respond(text: str) -> str:
     message = _message(text)
     today = _today(message)
     match message:
+        case {"action": "assess", "link": str(link)} if link:
+            return written(_opened(read_link(_whole(link)), today, later=_later(message)))
         case {"action": "assess", "pairs": [*pairs]} if _are_pairs(pairs):
             return written(_assess(_whole_pairs(pairs), today, later=_later(message)))
         case {"action": "year", "pairs": [*pairs]} if _are_pairs(pairs):
@@ -146,7 +150,7 @@ class _Asked:
 
     def notices(self) -> Iterator[Html | None]:
         """What the visitor is told about the answers before the result."""
-        yield notices_html(self.ignored, other_version=self.link.get("v", LINK_VERSION) != LINK_VERSION)
+        yield notices_html(self.ignored, other_version=self.link.get("v", LINK_VERSIONS[0]) not in LINK_VERSIONS)
         made = _day(self.link.get("made", ""))
         if made and not self.is_chosen and made != self.today:
             yield made_html(made)
@@ -188,6 +192,13 @@ def _assess(pairs: Sequence[Pair], today: date | None, *, later: Collection[str]
     return _answered(answer, asked, later)
 
 
+def _opened(link: Link, today: date | None, *, later: Collection[str]) -> Json:
+    """The result that a link leads to; where it did not come whole only its answers, and what is wrong with it."""
+    if link.state == "whole" or len(link.pairs) > MOST_PAIRS:
+        return _assess(link.pairs, today, later=later)
+    return _refused([_problem("", f"link_{link.state}")], _Asked.of(link.pairs, today))
+
+
 def _refused(errors: Sequence[FieldMessage], asked: _Asked | None = None) -> Json:
     return {
         "response": errors_response(errors),
@@ -222,7 +233,7 @@ def _answered(answer: Answer, asked: _Asked, later: Collection[str]) -> Json:
         "line": line(answer, len(to_ask)),
         "announcement": announcement(answer, len(to_ask)),
         "next": next(iter(to_ask), ""),
-        "fragment": "&".join((fragment(asked.given), *_made(asked), _mark(answer))),
+        "fragment": sealed("&".join((fragment(asked.given), *_made(asked), _mark(answer)))),
         "files": {name: asdict(file) for name, file in taken.items()},
     }
 
