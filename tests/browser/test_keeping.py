@@ -57,7 +57,9 @@ def test_a_link_that_came_through_the_post_opens_and_one_that_lost_its_end_says_
         visitor.has_headline(can_get("300"))
     visitor.page.goto("about:blank")
     visitor.page.goto(f"{visitor.address}#{link[: link.index('cost.net') + len('cost.net=1')]}")
-    expect(visitor.page.locator("#fouten")).to_contain_text("Het einde van deze link ontbreekt.")
+    expect(visitor.page.locator("#fouten")).to_contain_text(
+        "Het einde van deze link ontbreekt.", timeout=ENGINE_LIMIT_MS
+    )
     expect(visitor.control("cost.net")).to_have_value("")
     expect(visitor.control("applied_on")).not_to_have_value("")
     expect(visitor.result).to_be_empty()
