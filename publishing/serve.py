@@ -25,7 +25,7 @@ from typing import override
 from urllib.parse import unquote, urlsplit
 
 from publishing.bootstrap import SITE
-from publishing.offline import SERVICE_WORKER, sha256
+from publishing.finishing.offline import SERVICE_WORKER, sha256
 
 HOST = "127.0.0.1"
 PROJECT_PATH = "/kmo-portefeuille"

@@ -100,6 +100,12 @@ class Visitor:
         """Press the first button."""
         self.page.get_by_role("button", name="Bereken").first.click()
 
+    def unfolds(self, name: str) -> None:
+        """Open a fold of the result."""
+        fold = self.result.locator(f'[data-fold="{name}"]')
+        if fold.get_attribute("open") is None:
+            fold.locator("> summary").click()
+
     def sees(self, *texts: str) -> None:
         """The result says all of this."""
         for text in texts:
