@@ -50,7 +50,7 @@ from calculator.values import Money
 __all__ = ["MOST_PAIRS", "respond"]
 
 MOST_PAIRS = 5_000
-LINK_NAMES = frozenset({"v", "rules", "gave", "made", "year", "end"})
+LINK_NAMES = frozenset({"v", "rules", "gave", "made", "year", "later", "end"})
 YEAR = re.compile(r"[0-9]{4}", re.ASCII)
 AMOUNT = r"[0-9]{1,13}\.[0-9]{2}"
 GAVE = re.compile(rf"(?P<outcome>eligible|not_eligible|undecided)(?::(?P<amounts>{AMOUNT}(?:-{AMOUNT})?))?")
