@@ -337,6 +337,20 @@ def amount_rows(html: str) -> list[tuple[str, str]]:
     return [(label.replace("\u00a0", " "), amount.replace("\u00a0", " ")) for label, amount in rows]
 
 
+@pytest.mark.parametrize(
+    ("project", "step"),
+    [
+        (EXAMPLE, "schrijf u in en vraag de steun aan op www.kmo-portefeuille.be, ten laatste op 15 december 2026."),
+        (ADVICE | {"service": {"kind": "training"}}, "beantwoord wat nog ontbreekt. Daarna vraagt u de steun aan."),
+        (ADVICE | {"applied_on": "2015-01-01"}, "vraag raad aan Hands of bel gratis naar het nummer 1700."),
+    ],
+    ids=["yes", "maybe", "no rule that day"],
+)
+def test_the_next_step_can_be_done(project: dict[str, Any], step: str) -> None:
+    """A start on 1 December and 14 days; without a rule there is no question that would help."""
+    assert f"<strong>Volgende stap:</strong> {step}</p>" in result_html(assessed(**project)).replace("\u00a0", " ")
+
+
 def test_a_no_ends_with_the_full_price() -> None:
     """5,000 and 21 % VAT is 6,050; who recovers the 1,050 pays 5,000 in the end."""
     known = ADVICE | {"service": {"kind": "advice", "theme": "digitalisering"}}
