@@ -21,11 +21,11 @@ from pathlib import Path
 from calculator.scheme.reading import all_rules
 from publishing import engine
 from publishing.bootstrap import ROOT, SITE, output, tool
-from publishing.finish import finish_site
+from publishing.finishing.finish import finish_site
+from publishing.finishing.offline import add_service_worker
+from publishing.finishing.stamp import NotPublishable, stamp
 from publishing.node import PyodideFailed
-from publishing.offline import add_service_worker
 from publishing.pages.contact import missing
-from publishing.stamp import NotPublishable, stamp
 
 WORKPLACE = ROOT / "build"
 ENGINE_SOURCES = (

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from publishing.stamp import NotPublishable, compact, inline_scripts, policy, stamp
+from publishing.finishing.stamp import NotPublishable, compact, inline_scripts, policy, stamp
 
 HEAD = '<!doctype html><html><head><meta charset="utf-8">'
 

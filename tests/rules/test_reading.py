@@ -8,7 +8,7 @@ import pytest
 from calculator.contract import wire
 from tests.rules.test_command_line import EXAMPLE
 
-AMOUNT = "Vul een bedrag in, zoals 1438,02."
+AMOUNT = "Vul een bedrag in, zoals 1.438,02."
 NOT_EXACT = "Schrijf het bedrag als tekst of als geheel getal, zonder exponent."
 
 
@@ -36,9 +36,17 @@ def errors(request: dict[str, Any], command: str = "assess") -> list[tuple[str, 
         ("contract", True, "Deze versie kennen we niet. Gebruik versie 1."),
         ("applied_on", None, "Vul hier iets in."),
         ("applied_on", 20261123, "Vul een dag in, zoals 27/3/2026."),
-        ("applied_on", "2026-02-30", "De dag 30/2/2026 bestaat niet."),
-        ("applied_on", "1999-12-31", "Vul een dag in tussen 1\u00a0januari\u00a02000 en 31\u00a0december\u00a02100."),
-        ("applied_on", "2101-01-01", "Vul een dag in tussen 1\u00a0januari\u00a02000 en 31\u00a0december\u00a02100."),
+        ("applied_on", "2026-02-30", "De dag 30/2/2026 bestaat niet. Kies een dag zoals 27/3/2026."),
+        (
+            "applied_on",
+            "1999-12-31",
+            "Vul een dag in tussen 1\u00a0januari\u00a02000 en 31\u00a0december\u00a02100, zoals 27/3/2026.",
+        ),
+        (
+            "applied_on",
+            "2101-01-01",
+            "Vul een dag in tussen 1\u00a0januari\u00a02000 en 31\u00a0december\u00a02100, zoals 27/3/2026.",
+        ),
         ("cost.net", "1.438,02", AMOUNT),
         ("cost.net", "", AMOUNT),
         ("cost.net", "1e9", AMOUNT),
@@ -48,15 +56,15 @@ def errors(request: dict[str, Any], command: str = "assess") -> list[tuple[str, 
         ("cost.net", {}, AMOUNT),
         ("cost.net", 1000.5, NOT_EXACT),
         ("cost.net", float("nan"), NOT_EXACT),
-        ("cost.net", -1, "Vul een bedrag of getal van nul of meer in."),
-        ("cost.net", "-0.01", "Vul een bedrag of getal van nul of meer in."),
-        ("cost.net", "1000000000000.01", "Dit bedrag is te groot."),
-        ("cost.net", "99999999999999", "Dit bedrag is te groot."),
-        ("cost.net", 10**18, "Dit bedrag is te groot."),
-        ("cost.net", 10**30, "Dit bedrag is te groot."),
-        ("enterprise.periods.0.headcount", -3, "Vul een bedrag of getal van nul of meer in."),
-        ("cost.vat_rate", "100.0001", "Een percentage is hoogstens 100."),
-        ("cost.vat_rate", "2100", "Een percentage is hoogstens 100."),
+        ("cost.net", -1, "Vul een bedrag of getal van nul of meer in, zoals 150."),
+        ("cost.net", "-0.01", "Vul een bedrag of getal van nul of meer in, zoals 150."),
+        ("cost.net", "1000000000000.01", "Dit bedrag is te groot. Vul een kleiner bedrag in, zoals 1.438,02."),
+        ("cost.net", "99999999999999", "Dit bedrag is te groot. Vul een kleiner bedrag in, zoals 1.438,02."),
+        ("cost.net", 10**18, "Dit bedrag is te groot. Vul een kleiner bedrag in, zoals 1.438,02."),
+        ("cost.net", 10**30, "Dit bedrag is te groot. Vul een kleiner bedrag in, zoals 1.438,02."),
+        ("enterprise.periods.0.headcount", -3, "Vul een bedrag of getal van nul of meer in, zoals 150."),
+        ("cost.vat_rate", "100.0001", "Een percentage is hoogstens 100, zoals 25,01."),
+        ("cost.vat_rate", "2100", "Een percentage is hoogstens 100, zoals 25,01."),
         ("cost.vat_rate", "21.00001", "Vul een percentage in van 0 tot 100, zoals 25,01."),
         ("cost.vat_recoverable", "ja", "Kies ja, nee of weet niet."),
         ("cost.catering", "60", "Hier hoort een groep van velden te staan."),

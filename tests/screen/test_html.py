@@ -14,6 +14,7 @@ from calculator.answer import Answer, answer_to
 from calculator.contract.reading import parse_assess
 from calculator.markup import Html, element
 from calculator.screen.html import errors_html, form_html, result_html
+from calculator.screen.offered import offered_from
 from calculator.screen.questions import form
 from calculator.texts import FieldMessage
 from tests.rules.test_command_line import EXAMPLE
@@ -85,6 +86,7 @@ def test_a_field_error_links_to_its_question_and_one_without_a_question_does_not
         [FieldMessage(field="cost.net", message="Te <veel>"), FieldMessage(field="contract", message="Fout")]
     )
     assert attributes(html, "href") == ["#cost.net"]
+    assert ">Wat is de prijs zonder btw, in euro? Te &lt;veel&gt;</a></li>" in html
     assert "Te &lt;veel&gt;" in html
     assert "<li>Fout</li>" in html
 
@@ -354,6 +356,44 @@ def test_a_button_after_a_no_does_not_contradict_its_sentence() -> None:
         "Ja, het gaat over cybersecurity",
         "Reken met een echte opleiding",
     ]
+
+
+CMS = {"name": "cms", "title": "Opleiding cms", "kind": "training", "theme": "digitalisering", "price": "950"}
+TALK = {"name": "spreken", "title": "Leren spreken", "kind": "training", "theme": "personeelsmanagement"}
+
+
+def instead(offers: list[dict[str, str]], **request: Any) -> str:
+    """What a no says that does work."""
+    html = result_html(assessed(**ADVICE | request), offered=offered_from(offers)).replace("\u00a0", " ")
+    return html[html.index("rh-instead") : html.index('data-fold="conditions"')]
+
+
+def test_a_no_names_the_nearest_offer_that_gets_aid() -> None:
+    """Of the same subject, with its price; else the kind; none where the enterprise itself is refused."""
+    advice = {"kind": "advice", "theme": "digitalisering"}
+    named = instead([TALK, CMS], service=advice)
+    assert "Met steun kan wel: Opleiding cms, 950 euro zonder btw." in named
+    assert attributes(named, "href") == ["../catalogus/cms/"]
+    assert attributes(instead([TALK], service=advice), "href") == ["../catalogus/"]
+    assert attributes(instead([TALK, CMS], service=advice, enterprise={"legal_form": "vzw"}), "href") == []
+    assert attributes(instead([], service=advice), "href") == []
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        None,
+        "cms",
+        [CMS | {"name": "../x"}],
+        [CMS | {"name": "javascript:alert(1)"}],
+        [CMS | {"kind": "lezing"}],
+        [{"name": "cms"}],
+        [1, [], {}],
+        [CMS | {"title": "x" * 1_000}],
+    ],
+)
+def test_what_is_no_offer_is_left_out(odd: object) -> None:
+    assert offered_from(odd) == []
 
 
 def test_a_ceiling_that_cuts_the_amount_is_named_in_the_reckoning() -> None:

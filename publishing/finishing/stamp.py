@@ -17,7 +17,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import override
 
-from publishing.finish import REPAIRS
+from publishing.finishing.finish import REPAIRS
 
 ENGINES = Path("assets/engine")
 ENGINE_IN_SOURCES = "../engine/@engine@/"  # as seen from a script: assets/rekenhulp/element.mjs
@@ -26,7 +26,7 @@ STYLES = re.compile(r'(?:<link rel="stylesheet" href="[^":/][^":]*">\s*){2,}')
 IN_STYLES = re.compile(r"""(?P<text>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^"')]*\))|(?:\s|/\*.*?\*/)+""", re.DOTALL)
 VERSIONED = {".css", ".js", ".mjs"}
 CHARSET = '<meta charset="utf-8">'
-THEME = Path(__file__).parent / "theme"
+THEME = Path(__file__).parents[1] / "theme"
 INCLUDE = re.compile(r'{%\s*include\s+"([\w./-]+\.js)"\s*%}')
 WRITTEN_BY_THE_THEME = re.compile(r"{{.*?}}")  # the way to the home page, for instance
 RUNNABLE = {"", "module", "text/javascript", "application/javascript"}  # other types of <script> hold data
