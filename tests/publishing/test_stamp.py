@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from publishing.finishing.stamp import NotPublishable, copy_lean, inline_scripts, policy, stamp
+from publishing.finishing.stamp import NotPublishable, compact, copy_lean, inline_scripts, policy, stamp
 
 HEAD = '<!doctype html><html><head><meta charset="utf-8">'
 
@@ -122,3 +122,12 @@ def test_a_copy_goes_without_the_lines_that_only_explain(tmp_path: Path) -> None
     )
     copy_lean(str(source), str(target))
     assert target.read_text() == ('const a = 1; // why\nconst b = "https://b/*";\n/** @type {X} */ (a);\nd(`*/\n`);\n')
+
+
+def test_a_style_sheet_loses_its_comments_and_nothing_else() -> None:
+    style = """/* why */
+a  b::before {\n  content: "/*  \\"  */"; /* what
+    for */ background: url(data:image/*,x);
+}
+"""
+    assert compact(style) == ' a b::before { content: "/*  \\"  */"; background: url(data:image/*,x); } '

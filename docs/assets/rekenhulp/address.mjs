@@ -13,6 +13,9 @@ export const DRAFT = "concept";
 /** Of a draft that was made elsewhere, and that nobody has seen here yet. */
 const NEW = "nieuw";
 
+/** The first or the last name of a link, whatever a mail program made of the signs around it. */
+const OF_A_LINK = /(^|[#?&;]|%(25)*(23|26|3f))(v|end)(=|%(25)*3d)/i;
+
 let last = "";
 
 /**
@@ -21,7 +24,13 @@ let last = "";
  */
 export function answersInAddress(mark) {
   const pairs = [...new URLSearchParams(location.hash.slice(1))];
-  return pairs.some(([name]) => name === mark) ? pairs : null;
+  const found = mark === LINK ? linkInAddress() !== "" : pairs.some(([name]) => name === mark);
+  return found ? pairs : null;
+}
+
+/** The link as it came, for the calculator to mend; nothing where there is none. */
+export function linkInAddress() {
+  return OF_A_LINK.test(location.hash) ? location.hash.slice(1) : "";
 }
 
 /**

@@ -3,7 +3,16 @@
  * it shows was written by Python.
  */
 
-import { answersInAddress, DRAFT, isFollowed, isNew, keepAnswers, keepFragment, LINK } from "./address.mjs";
+import {
+  answersInAddress,
+  DRAFT,
+  isFollowed,
+  isNew,
+  keepAnswers,
+  keepFragment,
+  LINK,
+  linkInAddress,
+} from "./address.mjs";
 import { thisYear, today, untilMidnight } from "./days.mjs";
 import { DEEDS, reverse } from "./deeds.mjs";
 import {
@@ -407,7 +416,13 @@ export class Rekenhulp extends HTMLElement {
     if (!linked && !this.#goes && withoutYear(this.form).length === 0) return this.#forgetAnswer();
     const later = [...this.#later];
     /** @type {Answer | undefined} */
-    const answered = await this.ask({ action: "assess", pairs: linked ?? pairs, later, today: today() });
+    const answered = await this.ask({
+      action: "assess",
+      pairs: linked ?? pairs,
+      link: linked && this.#isOpening ? linkInAddress() : "",
+      later,
+      today: today(),
+    });
     await this.#press;
     if (!answered || !this.isConnected || linked !== this.#linked || !this.#isNow(pairs)) return;
     if (linked && this.#isOpening) this.#understand(answered, linked);
