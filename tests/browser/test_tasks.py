@@ -169,7 +169,7 @@ def medium(player: Player) -> None:
 
 
 def accountant(player: Player) -> None:
-    """A firm of 12 people, and its holding of 45 that owns all of it: together 57, so medium, and 20 % of 1,500 is 300."""
+    """A firm of 12 people and its holding of 45, which owns all of it: 57 together, so medium: 20 % of 1,500 is 300."""
     player.visitor.opens()
     player.fills_in({"service.kind": "training", "service.theme": "digitalisering", "cost.net": "1500"})
     player.fills_in({"enterprise.periods.0.headcount": "12", "enterprise.periods.0.turnover": "2000000"})
