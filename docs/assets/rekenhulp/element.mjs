@@ -329,6 +329,7 @@ export class Rekenhulp extends HTMLElement {
 
   /** @param {Event} event */
   #click(event) {
+    this.#press = undefined; // it ended where it began
     const target = event.target instanceof Element ? event.target.closest("[data-do]") : null;
     if (!(target instanceof HTMLElement)) return;
     // A link to a question would put the question in the address, where the answers are.
@@ -353,8 +354,9 @@ export class Rekenhulp extends HTMLElement {
       const over = () => setTimeout(resolve);
       for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, over, { once: true });
     });
-    await this.#press;
-    this.#press = undefined;
+    const press = this.#press;
+    await press;
+    if (this.#press === press) this.#press = undefined;
     this.#tellErrors();
   }
 
