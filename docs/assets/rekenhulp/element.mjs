@@ -12,6 +12,7 @@ import {
   keepFragment,
   LINK,
   linkInAddress,
+  linkTo,
 } from "./address.mjs";
 import { thisYear, today, untilMidnight } from "./days.mjs";
 import { DEEDS, reverse } from "./deeds.mjs";
@@ -23,6 +24,7 @@ import {
   goTo,
   holds,
   most,
+  offers,
   openWhatIsAnswered,
   part,
   showErrors,
@@ -423,6 +425,8 @@ export class Rekenhulp extends HTMLElement {
       pairs: linked ?? pairs,
       link: linked && this.#isOpening ? linkInAddress() : "",
       later,
+      offers: offers(this.form),
+      page: linkTo("").slice(0, -1),
       today: today(),
     });
     await this.#press;
