@@ -208,7 +208,8 @@ def next_step(answer: Answer) -> str | None:
     if outcome == "not_eligible":
         return None
     last = next((each.on for each in answer.assessment.deadlines if each.id == "apply_by"), None)
-    name = "first_settle" if outcome == "undecided" else "first_apply" if last is None else "first_apply_by"
+    open_or_not = "first_settle" if answer.assessment.missing else "first_ask"
+    name = open_or_not if outcome == "undecided" else "first_apply" if last is None else "first_apply_by"
     return _step(name, **({"last": day(last)} if last else {}))
 
 

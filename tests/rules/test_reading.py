@@ -129,6 +129,27 @@ def test_the_parts_of_a_plan_are_read_as_strictly() -> None:
     ]
 
 
+def test_a_plan_holds_fewer_projects_the_more_is_told_about_the_group() -> None:
+    def planned(count: int, enterprise: dict[str, Any]) -> list[tuple[str, str]]:
+        projects = [{"id": str(place), "applied_on": "2026-01-01"} for place in range(count)]
+        return errors({"contract": 1, "enterprise": enterprise, "projects": projects}, "plan")
+
+    # 1 that applies, 20 others, 20 holdings, and 58 that act together: 10,000 / 99 is 101 projects.
+    group = {
+        "enterprises": [{"id": str(place)} for place in range(20)],
+        "holdings": [{"holder": str(place), "held": None, "share": "5"} for place in range(20)],
+        "together": [[str(place) for place in range(20)], [str(place) for place in range(19)], [*map(str, range(19))]],
+    }
+    assert planned(101, {"group": group}) == []
+    assert planned(102, {"group": group}) == [("projects", "Dit zijn er te veel: hoogstens 101.")]
+    assert planned(500, {}) == []
+    assert planned(501, {}) == [("projects", "Dit zijn er te veel: hoogstens 500.")]
+    # However large the group is, one project can be asked.
+    relations = [{"name": str(place), "direction": "owns", "share": "60"} for place in range(2_000)]
+    assert planned(2, {"relations": relations}) == []
+    assert planned(3, {"relations": relations}) == [("projects", "Dit zijn er te veel: hoogstens 2.")]
+
+
 def test_a_number_of_ten_thousand_digits_is_an_error_at_its_field() -> None:
     text = json.dumps(EXAMPLE).replace('"1000.00"', "9" * 10_000)
     status, answer = wire.answer("assess", text)

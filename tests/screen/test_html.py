@@ -291,7 +291,7 @@ def test_the_line_of_a_fold_says_the_gist() -> None:
     assert gists["year"] == "daarna nog 6.000 euro"
     assert re.fullmatch(r"\d+ te beantwoorden, \d+ in orde", gists["conditions"])
     refused = re.search(
-        r'Andere voorwaarden</h3><span class="rh-gist">(\d+) te \w+, (\d+) in', result_html(assessed(**ADVICE))
+        r'Andere voorwaarden</h3><span class="rh-gist">(\d+) open, (\d+) in', result_html(assessed(**ADVICE))
     )
     assert refused
     findings = assessed(**ADVICE).assessment.findings
@@ -335,6 +335,20 @@ def test_a_group_that_decides_the_size_is_open() -> None:
 def amount_rows(html: str) -> list[tuple[str, str]]:
     rows = re.findall(r'<tr class="rh-amount [^"]*"><th scope="row">(.*?)</th><td>(.*?)</td>', html)
     return [(label.replace("\u00a0", " "), amount.replace("\u00a0", " ")) for label, amount in rows]
+
+
+@pytest.mark.parametrize(
+    ("project", "step"),
+    [
+        (EXAMPLE, "schrijf u in en vraag de steun aan op www.kmo-portefeuille.be, ten laatste op 15 december 2026."),
+        (ADVICE | {"service": {"kind": "training"}}, "beantwoord wat nog ontbreekt. Daarna vraagt u de steun aan."),
+        (ADVICE | {"applied_on": "2015-01-01"}, "vraag raad aan Hands of bel gratis naar het nummer 1700."),
+    ],
+    ids=["yes", "maybe", "no rule that day"],
+)
+def test_the_next_step_can_be_done(project: dict[str, Any], step: str) -> None:
+    """A start on 1 December and 14 days; without a rule there is no question that would help."""
+    assert f"<strong>Volgende stap:</strong> {step}</p>" in result_html(assessed(**project)).replace("\u00a0", " ")
 
 
 def test_a_no_ends_with_the_full_price() -> None:

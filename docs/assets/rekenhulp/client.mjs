@@ -9,6 +9,9 @@
  *   response: { contract: number, errors?: FieldError[] },
  *   errors_html: string,
  *   result_html: string,
+ *   line: string,
+ *   announcement: string,
+ *   next: string,
  *   fragment: string,
  *   pairs: Pair[],
  *   year: string,
@@ -19,12 +22,15 @@
 const CONTRACT = 1;
 /** Without a word for this long the worker is gone, or the network is. */
 const START_SILENCE_MS = 60_000;
-const ANSWER_LIMIT_MS = 20_000;
+const ANSWER_LIMIT_MS = 10_000;
 
 /** This browser cannot run the engine, however often somebody tries. */
 export class NotPossible extends Error {}
 
-/** While the engine loads, `progress` says how much of it is there, from 0 to 1. */
+/**
+ * While the engine loads, `progress` says how much of it is there, from 0 to 1. `restart` says that a worker that ran
+ * before stopped, and that a new one gets its question.
+ */
 export class Client extends EventTarget {
   #engine;
   #module;
@@ -33,6 +39,8 @@ export class Client extends EventTarget {
   #worker;
   /** @type {Promise<unknown> | undefined} */
   #started;
+  /** Whether the worker answered already: then it is not the engine that cannot run here. */
+  #ran = false;
   #fresh;
   /** @type {Map<number, { resolve: (value: string) => void, reject: (error: Error) => void, heard: () => void }>} */
   #waiting = new Map();
@@ -63,6 +71,33 @@ export class Client extends EventTarget {
    * @returns {Promise<any>}
    */
   async ask(message) {
+    const answer = await this.#answer(message);
+    this.#ran = true;
+    return answer;
+  }
+
+  /**
+   * The same, asked once more of a new worker where this one stops halfway: for a message that stands by itself.
+   *
+   * @param {object} message
+   * @returns {Promise<any>}
+   */
+  async askAgain(message) {
+    try {
+      return await this.ask(message);
+    } catch (error) {
+      if (!this.#ran) throw error;
+      this.#ran = false;
+      this.dispatchEvent(new Event("restart"));
+      return this.ask(message);
+    }
+  }
+
+  /**
+   * @param {object} message
+   * @returns {Promise<any>}
+   */
+  async #answer(message) {
     await this.start();
     const answer = JSON.parse(await this.#send({ text: JSON.stringify(message) }, ANSWER_LIMIT_MS));
     const contract = answer.response?.contract ?? CONTRACT;

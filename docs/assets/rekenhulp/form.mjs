@@ -131,6 +131,16 @@ export function most(form) {
 }
 
 /**
+ * What the site offers, for the calculator to name where it fits; nothing where the page says none.
+ *
+ * @param {HTMLFormElement} form
+ * @returns {unknown}
+ */
+export function offers(form) {
+  return JSON.parse(form.closest("[data-offers]")?.getAttribute("data-offers") ?? "[]");
+}
+
+/**
  * Whether a form can hold these answers; filling it with more would keep the page busy for minutes.
  *
  * @param {HTMLFormElement} form
@@ -153,6 +163,32 @@ function nearest(path, end = "") {
     if (found) return found;
   }
   return document.getElementById(path + end);
+}
+
+/**
+ * The path of the first question that shows and has no answer.
+ *
+ * @param {HTMLFormElement} form
+ */
+export function firstOpen(form) {
+  for (const control of form.elements) {
+    const name = control.getAttribute("name") ?? "";
+    const found = form.elements.namedItem(name);
+    if (found && "value" in found && found.value === "" && control.checkVisibility()) return name;
+  }
+  return "";
+}
+
+/**
+ * Open each fold of questions that holds an answer, for who comes back to them.
+ *
+ * @param {HTMLFormElement} form
+ */
+export function openWhatIsAnswered(form) {
+  for (const [name] of answers(form)) {
+    const fold = document.getElementById(name)?.closest("details.rh-section");
+    if (fold instanceof HTMLDetailsElement) fold.open = true;
+  }
 }
 
 /**
