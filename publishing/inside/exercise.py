@@ -43,6 +43,7 @@ LIST_MESSAGES = (
     json.dumps({"action": "open", "on": ""}),
     json.dumps({"action": "rows", "bytes": LIST.decode("latin-1"), "last": True}),
     json.dumps({"action": "summary", "stopped": False}),
+    json.dumps({"action": "table", "order": "aid", "downwards": True}),
     *(
         json.dumps({"action": action, "on": "", "bytes": data.decode("latin-1"), "last": True})
         for data in (LIST_TEXT.encode("utf-16-le"), LIST_TEXT.encode("utf-16-be"), LIST_TEXT.encode("mac_roman"))

@@ -165,7 +165,7 @@ def test_the_address_carries_the_answers_and_opens_to_the_same_result(visitor: V
     visitor.calculates()
     visitor.has_headline("U kunt 431,41\u00a0euro steun krijgen")
     assert urlsplit(visitor.page.url).fragment.startswith(
-        "v=1&enterprise.size_stated=small&service.kind=training&cost.net=1438.02&applied_on=2026-11-23&"
+        "v=2&enterprise.size_stated=small&service.kind=training&cost.net=1438.02&applied_on=2026-11-23&"
     )
     shown = visitor.result.inner_html()
     visitor.page.reload()
