@@ -190,7 +190,7 @@ TASKS: dict[str, Callable[[Player], None]] = {
 }
 # What each may take at most: answers, presses, screens scrolled, and the result in screens.
 MOST: dict[str, tuple[int, int, float, float]] = {
-    "owner": (17, 20, 3, 2),
+    "owner": (10, 15, 3, 2),
     "refused": (4, 6, 2, 2),
     "medium": (5, 9, 3, 2),
     "accountant": (9, 15, 6, 2),
