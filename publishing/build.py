@@ -28,7 +28,8 @@ from publishing.stamp import NotPublishable, stamp
 WORKPLACE = ROOT / "build"
 ENGINE_SOURCES = (
     *(".python-version", "package-lock.json", "requirements/site.txt", "calculator", "tests/cases"),
-    *(f"publishing/{name}" for name in ("engine.py", "inside", "node.py", "pack.py", "pyodide.mjs")),
+    *(f"publishing/{name}" for name in ("engine.py", "inside", "lean.py", "node.py", "pack.py", "questions.py")),
+    *(f"publishing/{name}.mjs" for name in ("ask", "pyodide", "zstd")),
 )
 SOURCES = (*ENGINE_SOURCES, "docs", "mkdocs.yml", "publishing")
 PASSED_ON = ("OFFLINE", "ON", "SITE_URL")  # settings of one build, given in the environment
@@ -89,8 +90,8 @@ def make_engine() -> Path:
     shutil.rmtree(WORKPLACE / "engine", ignore_errors=True)
     folder = engine.build(WORKPLACE / "engine")
     remembered.write_text(folder.name)
-    cost = sum(engine.bytes_on_the_wire(folder).values())
-    say(f"the engine costs a visitor {cost / 1e6:.2f} MB the first time")
+    costs = ", ".join(f"{cost / 1e6:.2f} MB ({name})" for name, cost in engine.first_visit(folder).items())
+    say(f"the engine costs a visitor the first time: {costs}")
     return folder
 
 

@@ -1,8 +1,9 @@
 """The engine: Pyodide, and one archive with the standard library it needs and the calculator, compiled.
 
 The archive holds only the modules that starting and calculating import, found by doing both
-(`inside/exercise.py`), compiled with pyodide-build's `py-compile` and packed into one file (`pack.py`). Same sources,
-same bytes.
+(`inside/exercise.py`), compiled with pyodide-build's `py-compile` and packed into one file (`pack.py`). The
+WebAssembly holds only the functions that ran when the calculator was asked what can be asked (`questions.py`); the
+whole of it lies beside it. A visitor fetches all parts in one file. Same sources, same bytes.
 """
 
 from __future__ import annotations
@@ -11,19 +12,33 @@ import gzip
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from publishing import node, pack
+from publishing import lean, node, pack
 from publishing.bootstrap import ROOT, tool
+from publishing.questions import conversations
 
 ARCHIVE = "python.zip"
-FROM_NPM = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
+LOADER, WASM, SCRIPT = "pyodide.mjs", "pyodide.asm.wasm", "pyodide.asm.js"
+PARTS = (LOADER, WASM, SCRIPT, ARCHIVE)  # as a visitor gets them: what takes long to get ready comes first
+WHOLE = "whole.wasm"
+DECODER = "fzstd.mjs"
+# All parts in one file, smallest first. The browsers that cannot read the first by themselves get the decoder.
+PACKERS: dict[str, Callable[[bytes], bytes]] = {
+    "engine.zst": node.zstd,
+    "engine.gz": lambda data: gzip.compress(data, 9, mtime=0),
+}
+CASES = ROOT / "tests" / "cases"
+MANIFEST, LOCK = "engine.json", "pyodide-lock.json"
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first day that a zip file can write down
 CALCULATOR = ROOT / "calculator"
 INSIDE = Path(__file__).with_name("inside")
@@ -43,14 +58,78 @@ def build(into: Path) -> Path:
     with tempfile.TemporaryDirectory(dir=into) as workplace:
         folder = Path(workplace) / "engine"
         folder.mkdir()
-        for name in FROM_NPM:
-            shutil.copyfile(node.PYODIDE / name, folder / name)
-        write_archive(folder / ARCHIVE)
-        (folder / "engine.json").write_text(manifest(folder))
-        finished = into / digest((folder / "engine.json").read_bytes())[:16]
+        archive = Path(workplace) / ARCHIVE
+        write_archive(archive)
+        parts = {
+            LOADER: (node.PYODIDE / LOADER).read_bytes(),
+            WASM: lean_wasm(archive),
+            SCRIPT: (node.PYODIDE / SCRIPT).read_bytes(),
+            ARCHIVE: archive.read_bytes(),
+        }
+        write_engine(folder, parts)
+        finished = into / digest((folder / MANIFEST).read_bytes())[:16]
         if not finished.exists():
             folder.rename(finished)
     return finished
+
+
+def write_engine(
+    folder: Path, parts: Mapping[str, bytes], packers: Mapping[str, Callable[[bytes], bytes]] = PACKERS
+) -> None:
+    """All that a visitor may fetch: the parts packed, what reads them, the whole WebAssembly, and what this is."""
+    together = b"".join(parts[name] for name in PARTS)
+    for name, packed in packers.items():
+        (folder / name).write_bytes(packed(together))
+    shutil.copyfile(node.PYODIDE / WASM, folder / WHOLE)
+    (folder / DECODER).write_bytes(decoder())
+    (folder / MANIFEST).write_text(manifest(folder, parts))
+
+
+def decoder() -> bytes:
+    """What undoes zstd where the browser cannot, behind the text of its licence."""
+    package = ROOT / "node_modules" / "fzstd"
+    return b"/*\n" + (package / "LICENSE").read_bytes() + b"*/\n" + (package / "esm" / "index.mjs").read_bytes()
+
+
+def lean_wasm(archive: Path) -> bytes:
+    """Pyodide's WebAssembly with only the functions that ran when the calculator was asked what can be asked."""
+    return wasm_with(ran(lean.telling((node.PYODIDE / WASM).read_bytes()), archive))
+
+
+def wasm_with(functions: Collection[int]) -> bytes:
+    """Pyodide's WebAssembly with these functions only, and with the exports that its script names."""
+    named = re.compile(rb"\w+").findall((node.PYODIDE / SCRIPT).read_bytes())
+    return lean.lean((node.PYODIDE / WASM).read_bytes(), functions, frozenset(map(bytes.decode, named)).__contains__)
+
+
+def ran(wasm: bytes, archive: Path) -> set[int]:
+    """The numbers of the functions that run, found by running: two Pythons that hash differently share the asking."""
+    asked = list(conversations(CASES))
+    with pyodide_with(wasm) as folder, ThreadPoolExecutor() as pool:
+
+        def half(seed: int) -> list[int]:
+            return node.ask(asked[seed::2], engine=folder, archive=archive, kept=True, seed=seed).ran
+
+        return {number for numbers in pool.map(half, range(2)) for number in numbers}
+
+
+@contextmanager
+def pyodide_with(wasm: bytes) -> Iterator[Path]:
+    """A folder with Pyodide, for as long as this lasts, with this WebAssembly in place of its own."""
+    with tempfile.TemporaryDirectory() as workplace:
+        for name in (LOADER, SCRIPT, LOCK):
+            shutil.copyfile(node.PYODIDE / name, Path(workplace) / name)
+        (Path(workplace) / WASM).write_bytes(wasm)
+        yield Path(workplace)
+
+
+def parts_of(folder: Path) -> dict[str, bytes]:
+    """The parts of an engine that was built, by name."""
+    together = gzip.decompress((folder / "engine.gz").read_bytes())
+    found = {}
+    for part in json.loads((folder / MANIFEST).read_text())["parts"]:
+        found[part["name"]], together = together[: part["bytes"]], together[part["bytes"] :]
+    return found
 
 
 def write_archive(path: Path) -> None:
@@ -126,34 +205,46 @@ def compiled(files: Mapping[str, bytes], *, python_options: list[str]) -> dict[s
 
 
 def write_zip(path: Path, files: Mapping[str, bytes]) -> None:
-    """A zip file whose bytes depend on the files alone."""
+    """A zip file whose bytes depend on the files alone; they are packed with all the rest, and better."""
     with zipfile.ZipFile(path, "w") as archive:
         for name in sorted(files):
             entry = zipfile.ZipInfo(name, LONG_AGO)
-            archive.writestr(entry, files[name], zipfile.ZIP_DEFLATED, compresslevel=9)
+            archive.writestr(entry, files[name])
 
 
-def manifest(folder: Path) -> str:
+def manifest(folder: Path, parts: Mapping[str, bytes]) -> str:
     """What the worker must know and check before it starts the engine, as JSON.
 
     `lock` is Pyodide's list of packages without any package: given as it is, nothing more is fetched.
     """
-    stock = json.loads((node.PYODIDE / "pyodide-lock.json").read_text())
-    files = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    stock = json.loads((node.PYODIDE / LOCK).read_text())
     content = {
         "pyodide": json.loads((node.PYODIDE / "package.json").read_text())["version"],
         "archive": ARCHIVE,
-        "files": {name: {"bytes": len(data), "sha256": digest(data)} for name, data in files.items()},
+        "parts": [{"name": name, **promise(parts[name])} for name in PARTS],
+        "files": {path.name: promise(path.read_bytes()) for path in sorted(folder.iterdir())},
         "lock": {"info": stock["info"], "packages": {}},
     }
     return json.dumps(content, indent=2, sort_keys=True) + "\n"
 
 
+def promise(data: bytes) -> dict[str, object]:
+    """What these bytes are known by."""
+    return {"bytes": len(data), "sha256": digest(data)}
+
+
 def bytes_on_the_wire(folder: Path) -> dict[str, int]:
-    """What each file costs a visitor: GitHub Pages compresses all but the archive, compressed inside."""
+    """What each file costs who fetches it: GitHub Pages compresses what is not packed."""
     files = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
-    sent = {name: data if name == ARCHIVE else gzip.compress(data, 6, mtime=0) for name, data in files.items()}
+    sent = {name: data if name in PACKERS else gzip.compress(data, 6, mtime=0) for name, data in files.items()}
     return {name: len(data) for name, data in sent.items()}
+
+
+def first_visit(folder: Path) -> dict[str, int]:
+    """The bytes that a first visit costs, by what the browser can read."""
+    cost = bytes_on_the_wire(folder)
+    zst, gz = (cost[MANIFEST] + cost[name] for name in PACKERS)
+    return {"zstd by itself": zst, "zstd with a decoder": zst + cost[DECODER], "gzip": gz}
 
 
 def digest(data: bytes) -> str:

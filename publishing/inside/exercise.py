@@ -10,6 +10,7 @@ import json
 import sys
 import traceback
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -24,45 +25,25 @@ def execute(source: str, names: dict[str, Any], result: dict[str, Any]) -> None:
 
 dataclasses.exec = execute  # type: ignore[attr-defined]
 
-from calculator import corpus, page  # noqa: E402 (its dataclasses are made when it is imported)
-from calculator.batch import page as list_page  # noqa: E402
-from calculator.batch.listing import template  # noqa: E402
+from calculator import corpus  # noqa: E402 (its dataclasses are made when it is imported)
 from calculator.contract import wire  # noqa: E402
+from publishing.questions import at_the_edges  # noqa: E402
 
 STANDARD_LIBRARY = "/lib/python313.zip/"
-MESSAGES = (
-    "no message",
-    json.dumps({"action": "assess", "pairs": []}),
-    json.dumps({"action": "assess", "pairs": [["applied_on", "27 maart 2026"], ["cost.net", "€ 1.438,02"]]}),
-    json.dumps({"action": "assess", "pairs": [["applied_on", "morgen"], ["<script>", "\ud800"]]}),
-)
-LIST = template().encode() + '"José";"½'.encode("windows-1252")  # a good row, and one that is not
-LIST_MESSAGES = (
-    json.dumps({"action": "open", "on": "gisteren"}),
-    json.dumps({"action": "open", "on": ""}),
-    json.dumps({"action": "rows", "bytes": LIST.decode("latin-1"), "last": True}),
-    json.dumps({"action": "summary", "stopped": False}),
-    json.dumps({"action": "rows", "bytes": "Naam", "last": True}),
-)
+CASES = Path("/repository/tests/cases")
 
 
 def use_the_calculator() -> None:
-    """Every published case, what is in force on a day, and what a page can send."""
-    for case in corpus.read(Path("/repository/tests/cases")):
+    """Every published case, what is in force on a day, and what pages can send."""
+    for case in corpus.read(CASES):
         wire.answer(case.command, case.request)
     wire.in_force(date(2026, 11, 23))
-    for message in MESSAGES:
-        page.respond(message)
-    for message in LIST_MESSAGES:
-        list_page.respond(message)
-
-
-def fail() -> None:
-    """Let Python word a failure, as it does for the page when something goes wrong."""
-    try:
-        wire.answer("no such command", "")
-    except KeyError as failure:
-        traceback.format_exception(failure)
+    for module, texts in at_the_edges(CASES):
+        for text in texts:
+            try:
+                import_module(module).respond(text)
+            except Exception as failure:  # noqa: BLE001 (whatever it is, Python words it for the page)
+                traceback.format_exception(failure)
 
 
 def imported() -> list[str]:
@@ -73,6 +54,5 @@ def imported() -> list[str]:
 
 
 use_the_calculator()
-fail()
 early: list[str] = sys.early  # type: ignore[attr-defined]
 print(json.dumps({"modules": imported(), "early": early, "methods": written}))

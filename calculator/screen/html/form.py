@@ -47,7 +47,7 @@ def form_html() -> Html:
 
 def _states() -> Html:
     """The one line that says what the engine does, and every sentence it can hold."""
-    names = ("loading", "slow", "ready", "waiting", "failed", "impossible")
+    names = ("loading", "slow", "ready", "waiting", "again", "failed", "impossible")
     return element(
         "div",
         element("p", role="status", class_="rh-state"),

@@ -23,6 +23,7 @@ class Lijst extends HTMLElement {
   connectedCallback() {
     const engine = new URL(this.dataset.engine ?? "", import.meta.url).href;
     client ??= new Client(engine, { module: "calculator.batch.page" });
+    client.addEventListener("again", this);
     this.addEventListener("submit", this);
     this.addEventListener("click", this);
     const day = this.#input("on");
@@ -32,6 +33,7 @@ class Lijst extends HTMLElement {
   disconnectedCallback() {
     this.#turn = undefined;
     this.#forget();
+    client?.removeEventListener("again", this);
   }
 
   /** @param {Event} event */
@@ -39,7 +41,8 @@ class Lijst extends HTMLElement {
     if (event.type === "submit") {
       event.preventDefault();
       this.#check();
-    } else if (event.target instanceof HTMLElement && event.target.dataset.stop !== undefined)
+    } else if (event.type === "again") this.#say(this.#turn && "again");
+    else if (event.target instanceof HTMLElement && event.target.dataset.stop !== undefined)
       this.#turn = undefined;
   }
 
@@ -56,7 +59,7 @@ class Lijst extends HTMLElement {
     try {
       this.#say("loading");
       this.#work({ done: 0 });
-      const { error } = await this.#ask({ action: "open", on: this.#input("on").value });
+      const { error } = await this.#ask({ action: "open", on: this.#input("on").value }, false);
       if (this.#turn !== turn) return this.#say(undefined);
       if (error) return this.#refuse("on", error);
       await this.#read(file, turn);
@@ -84,6 +87,7 @@ class Lijst extends HTMLElement {
       const { error, csv } = await this.#ask({ action: "rows", bytes: text, last: start >= file.size });
       if (error) return this.#refuse("file", error);
       if (csv) result.push(csv);
+      if (this.dataset.state === "again") this.#say("busy");
       this.#work({ done: Math.min(1, start / file.size) });
     } while (start < file.size && this.#turn === turn);
     if (!this.isConnected || (this.#turn && this.#turn !== turn)) return;
@@ -118,10 +122,11 @@ class Lijst extends HTMLElement {
 
   /**
    * @param {object} message
+   * @param {boolean} continues the list that was opened before
    * @returns {Promise<Answer>}
    */
-  async #ask(message) {
-    return /** @type {Client} */ (client).ask(message);
+  async #ask(message, continues = true) {
+    return /** @type {Client} */ (client).ask(message, { continues });
   }
 
   /**

@@ -322,6 +322,11 @@ class Rekenhulp extends HTMLElement {
   async #whileLoading(work, state = "loading") {
     const soon = setTimeout(() => this.#say(state), NOTICED_AFTER_MS);
     const slow = setTimeout(() => this.#say("slow"), SLOW_AFTER_MS);
+    const again = () => {
+      clearTimeout(soon);
+      this.#say("again");
+    };
+    client?.addEventListener("again", again);
     try {
       const done = await work;
       this.#say("ready");
@@ -333,6 +338,7 @@ class Rekenhulp extends HTMLElement {
     } finally {
       clearTimeout(soon);
       clearTimeout(slow);
+      client?.removeEventListener("again", again);
     }
   }
 

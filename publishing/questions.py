@@ -1,0 +1,127 @@
+"""What visitors and their machines can ask of the calculator: found by the build, to see what an answer needs.
+
+Runs here and inside Pyodide, so it imports nothing that the calculator itself does not.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from calculator import corpus
+from calculator.batch.listing import template
+
+__all__ = ["Conversation", "at_the_edges", "conversations", "message", "pairs"]
+
+# A module with `respond`, and the texts that it is asked one after another.
+type Conversation = tuple[str, Sequence[str]]
+type Pairs = list[tuple[str, str]]
+
+PAGE = "calculator.page"
+LIST = "calculator.batch.page"
+
+NASTY = (
+    "",
+    " ",
+    "\0",
+    "\ud800",
+    "<b>&\"'",
+    "x" * 20_000,
+    "9" * 5_000,
+    "1e400",
+    "0x10",
+    "٣½",
+    "2026-02-30",
+    "-1",
+    "1,005",
+)
+NO_MESSAGES = ("", "no message", "null", "[" * 500, '{"action": 1}', '{"action": "rows"}', '"\\ud800', "1e999", "\0é")
+WRONG_CELLS = ("", "-1", "2026-02-30", "=1+1", "½")
+LINK = [("v", "0"), ("rules", "0"), ("gave", "eligible:1.00"), ("gave", "x"), ("onbekend", "<script>")]
+ROWS = 1_000
+
+
+def conversations(cases: Path) -> Iterator[Conversation]:
+    """Every published case as a page asks it, each third with something wrong in it, and what lies at the edges."""
+    yield from at_the_edges(cases)
+    for number, request in enumerate(requests(cases)):
+        given = list(pairs(request))
+        yield PAGE, [message(spoilt(given, number) if number % 3 == 2 else given)]
+        if number % 20 == 0:
+            reverse = json.dumps({"action": "reverse", "pairs": given, "wanted": "1.000,5"})
+            yield PAGE, [reverse, cut(message(given), number)]
+
+
+def at_the_edges(cases: Path) -> Iterator[Conversation]:
+    """Calculations side by side, links of before, texts that are no message, and lists with what goes wrong in them."""
+    several = [list(pairs(request)) for request, _ in zip(requests(cases), range(6), strict=False)]
+    yield PAGE, [message(several[0]), json.dumps({"action": "together", "situations": several}), message([])]
+    yield PAGE, [message(several[0] + LINK), message([("cost.net", "1")] * 1_001), *NO_MESSAGES]
+    yield LIST, list(list_of(template().encode() + '"José";"½'.encode("windows-1252"), on="gisteren"))
+    yield LIST, list(list_of(many_rows(), on=""))
+    yield LIST, list(list_of(b"Naam\n1\n", on=""))
+    for no_message in NO_MESSAGES:
+        yield LIST, [no_message]
+
+
+def requests(cases: Path) -> Iterator[Any]:
+    """The requests of the published cases; those that are there to be refused may be no JSON at all."""
+    for case in corpus.read(cases):
+        try:
+            yield json.loads(case.request)
+        except ValueError:
+            continue
+
+
+def message(given: Pairs) -> str:
+    """What the page sends where a visitor gives these answers."""
+    return json.dumps({"action": "assess", "pairs": given})
+
+
+def pairs(tree: object, path: str = "") -> Iterator[tuple[str, str]]:
+    """The answers of a request as the controls of the form hold them: a contract path and a text."""
+    items: list[tuple[object, object]] = []
+    match tree:
+        case dict():
+            items = list(tree.items())
+        case list():
+            items = list(enumerate(tree))
+        case None:
+            return
+        case _:
+            yield path, json.dumps(tree) if isinstance(tree, bool) else str(tree)
+    for name, item in items:
+        yield from pairs(item, f"{path}.{name}" if path else str(name))
+
+
+def spoilt(given: Pairs, number: int) -> Pairs:
+    """These answers, one of them nasty: each number spoils another in another way."""
+    place = number % max(1, len(given))
+    return [(path, NASTY[number % len(NASTY)] if at == place else text) for at, (path, text) in enumerate(given)]
+
+
+def cut(text: str, number: int) -> str:
+    """The text without a piece of it."""
+    start = number * 7 % len(text)
+    return text[:start] + text[start + 5 :]
+
+
+def many_rows() -> bytes:
+    """A list with many rows; in every third something is wrong."""
+    titles, example = template().splitlines()
+    cells = example.split(";")
+    rows = (
+        ";".join([*cells[: at % len(cells)], WRONG_CELLS[at % 5], *cells[at % len(cells) + 1 :]]) for at in range(ROWS)
+    )
+    return "\n".join([titles, *(row if at % 3 == 0 else example for at, row in enumerate(rows))]).encode()
+
+
+def list_of(data: bytes, *, on: str) -> Iterator[str]:
+    """What the page of the list sends for a file with these bytes."""
+    yield json.dumps({"action": "open", "on": on})
+    pieces = [data[start : start + 32_768] for start in range(0, len(data), 32_768)]
+    for place, piece in enumerate(pieces, start=1):
+        yield json.dumps({"action": "rows", "bytes": piece.decode("latin-1"), "last": place == len(pieces)})
+    yield json.dumps({"action": "summary", "stopped": False})
