@@ -4,8 +4,9 @@ PORT ?= 8000
 # The first of these that really runs; it only has to start the set-up, which finds or fetches the right Python.
 python := $(firstword $(foreach each,python3 /usr/bin/python3,$(shell $(each) -c 'print("$(each)")' 2>/dev/null)) python3)
 run := .venv/bin/python -m
+quick := $(addprefix tests/,data rules screen properties oracle kept/test_documents.py)
 
-.PHONY: serve build test check bench lighthouse lock freshness schemas clean set-up-site set-up-test
+.PHONY: serve build test quick night check bench lighthouse lock freshness schemas clean set-up-site set-up-test
 
 serve: build  ## build the site and serve it on http://127.0.0.1:$(PORT)/
 	@$(run) publishing.serve --port $(PORT)
@@ -13,10 +14,16 @@ serve: build  ## build the site and serve it on http://127.0.0.1:$(PORT)/
 build: set-up-site  ## the site in site/
 	@$(run) publishing.build
 
-test: set-up-test  ## every test; COVERAGE=1 also measures the calculator's coverage
+test: set-up-test  ## what every change must pass; NIGHT=1: every test; COVERAGE=1: the calculator's coverage too
 	@$(run) publishing.chromium
 	@$(run) publishing.build
-	@$(run) pytest $(if $(COVERAGE),--cov --cov-report=term-missing)
+	@$(run) pytest $(if $(NIGHT),,-m "not night") $(if $(COVERAGE),--cov --cov-report=term-missing)
+
+night: NIGHT = 1
+night: test  ## every test, those that take long too
+
+quick: set-up-test  ## while you work: the rules, the data and the words, without a browser
+	@$(run) pytest -q -m "not night and not long" --hypothesis-profile=quick $(quick)
 
 check: set-up-test  ## style, types, import contracts, scripts and workflows
 	@$(run) publishing.check

@@ -12,6 +12,7 @@ __all__ = [
     "EXCEPTED_INVESTORS",
     "NOTHING",
     "PUBLIC_BODY",
+    "Activity",
     "AssessRequest",
     "Catering",
     "Cost",
@@ -26,6 +27,7 @@ __all__ = [
     "same_name",
 ]
 
+type Activity = Literal["accepted", "accepted_before", "excluded"]
 type Direction = Literal["owned_by", "owns"]
 
 NOTHING = Money(0)
@@ -78,13 +80,15 @@ class Enterprise:
     legal_form: str | None = None
     established_in_flanders: bool | None = None
     public_participation: Percentage | None = None
-    main_activity: Literal["accepted", "excluded"] | None = None
+    main_activity: Activity | None = None
     periods: tuple[Period, ...] = ()
     estimates: bool = False
     group_changed: bool = False
     size_fixed_this_year: SizeClass | None = None
     size_stated: SizeClass | None = None
     relations: tuple[Relation, ...] = ()
+    sheltered_work: bool = False
+    overdue_social_debts: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +102,7 @@ class Service:
     listed_profession: bool | None = None
     without_teacher: bool | None = None
     related_to_provider: bool | None = None
+    serves_own_activity: bool | None = None
     starts_on: date | None = None
     ends_on: date | None = None
 

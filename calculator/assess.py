@@ -37,8 +37,8 @@ def assess(request: AssessRequest) -> Assessment:
     """Judge every rule on the day of the application, and work out the money."""
     rules = rules_on(request.applied_on)
     enterprise, service, cost = request.enterprise, request.service, request.cost
-    size = size_of(enterprise, rules)
-    size_class = size.size_class if size else None
+    size, shelter = size_of(enterprise, rules), eligibility.shelter(enterprise, rules)
+    size_class = aid.class_for_aid(size, shelter)
     price = aid.price_of(cost, request.applied_on, rules)
     ceiling = aid.ceiling_for(size_class, rules, granted=request.aid_granted_this_year, planned=request.planned)
     findings = (
@@ -46,14 +46,17 @@ def assess(request: AssessRequest) -> Assessment:
         eligibility.establishment(enterprise, rules),
         eligibility.public_participation(enterprise, rules),
         eligibility.main_activity(enterprise, rules),
-        sme_size(size, rules),
+        eligibility.obligations_met(enterprise, rules),
+        sme_size(size, rules, shelter=shelter),
         eligibility.related_provider(service, rules),
         eligibility.service_kind(service, rules),
         eligibility.theme(service, rules),
+        eligibility.own_activity(service, rules),
         eligibility.excluded_service(service, rules),
         eligibility.teacher(service, rules),
         eligibility.minimum_cost(service.kind, aid.eligible_range(price), rules),
         deadlines.application_window(request.applied_on, service, rules),
+        deadlines.finish_in_time(request.applied_on, service, rules),
         aid.yearly_cap(ceiling, size_class, rules),
     )
     outcome = _verdict(findings)

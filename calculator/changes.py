@@ -156,11 +156,29 @@ def _window(assessment: Assessment) -> Iterator[_Candidate]:
         yield _with_service(request, replace(request.service, starts_on=later), "starts_on", "later_start")
 
 
+def _finish(assessment: Assessment) -> Iterator[_Candidate]:
+    """An end on the last day, or an application in a later year, which moves that day."""
+    request, until = assessment.request, assessment.finding("finish_in_time").facts["until"]
+    start, end = request.service.starts_on, request.service.ends_on
+    assert isinstance(until, date)
+    assert end is not None
+    if start is None or start <= until:
+        yield _with_service(request, replace(request.service, ends_on=until), "ends_on", "earlier_end")
+    yield _in_year(request, request.applied_on.year + end.year - until.year)
+
+
 def _cap(assessment: Assessment) -> Iterator[_Candidate]:
-    """The first day of the next year: a ceiling of its own, and a size that no earlier application fixed."""
-    request, enterprise = assessment.request, assessment.request.enterprise
-    first = date(request.applied_on.year + 1, 1, 1)
-    granted = request.aid_granted_next_year
+    """The first day of the next year."""
+    yield _in_year(assessment.request, assessment.request.applied_on.year + 1)
+
+
+def _in_year(request: AssessRequest, year: int) -> _Candidate:
+    """An application on the first day of a later year: a ceiling of its own, and a size that nothing fixed yet.
+
+    Only of the next year a plan may know what was granted; no one can have been granted aid of a later one.
+    """
+    enterprise, first = request.enterprise, date(year, 1, 1)
+    granted = request.aid_granted_next_year if year == request.applied_on.year + 1 else Money(0)
     also: dict[str, object] = {"aid_granted_this_year": granted}
     if enterprise.size_fixed_this_year is not None:
         also["enterprise.size_fixed_this_year"] = None
@@ -171,7 +189,7 @@ def _cap(assessment: Assessment) -> Iterator[_Candidate]:
         aid_granted_this_year=granted,
         planned=Money(0),
     )
-    yield _Candidate(field="applied_on", to=first, reason="next_year", request=moved, also=also)
+    return _Candidate(field="applied_on", to=first, reason="next_year", request=moved, also=also)
 
 
 def _kind(assessment: Assessment) -> Iterator[_Candidate]:
@@ -211,6 +229,23 @@ def _related(assessment: Assessment) -> Iterator[_Candidate]:
     request = assessment.request
     other = replace(request.service, related_to_provider=False)
     yield _with_service(request, other, "related_to_provider", "other_provider")
+
+
+def _own_activity(assessment: Assessment) -> Iterator[_Candidate]:
+    request = assessment.request
+    yield _with_service(
+        request, replace(request.service, serves_own_activity=True), "serves_own_activity", "own_activity"
+    )
+
+
+def _obligations(assessment: Assessment) -> Iterator[_Candidate]:
+    request = assessment.request
+    yield _Candidate(
+        field="enterprise.overdue_social_debts",
+        to=False,
+        reason="debts_paid",
+        request=replace(request, enterprise=replace(request.enterprise, overdue_social_debts=False)),
+    )
 
 
 def _teacher(assessment: Assessment) -> Iterator[_Candidate]:
@@ -324,13 +359,16 @@ _CANDIDATES: Mapping[str, Callable[[Assessment], Iterator[_Candidate]]] = {
     "establishment": _none,
     "public_participation": _participation,
     "main_activity": _none,
+    "obligations_met": _obligations,
     "sme_size": _size,
     "related_provider": _related,
     "service_kind": _kind,
     "theme": _theme,
+    "own_activity": _own_activity,
     "excluded_service": _excluded,
     "teacher": _teacher,
     "minimum_cost": _minimum,
     "application_window": _window,
+    "finish_in_time": _finish,
     "yearly_cap": _cap,
 }

@@ -8,6 +8,7 @@ from typing import Any
 
 from calculator.contract.wire import answer
 from calculator.screen.answers import LINK_VERSION, Given, Pair, fragment, recognised, request
+from calculator.screen.first import first_response
 from calculator.screen.html import (
     Html,
     Situation,
@@ -46,6 +47,7 @@ def respond(text: str) -> str:
     understood) and `files` (the result to take along).
     `{"action": "reverse", "pairs": […], "wanted": "1.000"}` and
     `{"action": "together", "situations": [pairs, …]}` give `html`.
+    `{"action": "first", "size": "small", "price": "1.500", "today": "28/11/2026"}` gives the parts of a first answer.
     """
     match _message(text):
         case {"action": "assess", "pairs": [*pairs]} if _are_pairs(pairs):
@@ -54,6 +56,8 @@ def respond(text: str) -> str:
             return json.dumps({"html": _reverse(_whole_pairs(pairs), wanted)})
         case {"action": "together", "situations": [*situations]} if all(map(_are_pairs, situations)):
             return json.dumps({"html": _together([_whole_pairs(pairs) for pairs in situations])})
+        case {"action": "first", "size": str(size), "price": str(price), "today": str(today)}:
+            return json.dumps(first_response(_whole(size), _whole(price), _whole(today)))
     return json.dumps(_answered(_refused("not_understood")))
 
 

@@ -6,7 +6,8 @@ from datetime import date
 
 from calculator.asked import AssessRequest, Enterprise, PlanRequest, Project
 from calculator.assess import Assessment, assess
-from calculator.rules.aid import ceiling_for
+from calculator.rules.aid import ceiling_for, class_for_aid
+from calculator.rules.eligibility import shelter
 from calculator.rules.size import size_of
 from calculator.scheme.day import rules_on
 from calculator.values import Money, Percentage
@@ -78,8 +79,8 @@ def _enterprise_in(year: int, request: PlanRequest) -> Enterprise:
 def _year(request: PlanRequest, on: date, granted: Money) -> Year:
     """The year as it stands on the day of its last application, or at its end when there is none."""
     rules = rules_on(on)
-    size = size_of(_enterprise_in(on.year, request), rules)
-    size_class = size.size_class if size else None
+    enterprise = _enterprise_in(on.year, request)
+    size_class = class_for_aid(size_of(enterprise, rules), shelter(enterprise, rules))
     ceiling = ceiling_for(size_class, rules, granted=granted, planned=Money(0))
     if ceiling is None:
         return Year(year=on.year, granted=granted, left=None, uses_up={})

@@ -6,7 +6,8 @@ from typing import Literal
 from calculator.asked import AssessRequest, ReverseRequest
 from calculator.assess import Assessment, assess
 from calculator.logic import Truth
-from calculator.rules.aid import catering_surplus, ceiling_for, rate_for
+from calculator.rules.aid import catering_surplus, ceiling_for, class_for_aid, rate_for
+from calculator.rules.eligibility import shelter
 from calculator.scheme.day import DayRules, rules_on
 from calculator.values import Money, Percentage
 
@@ -35,9 +36,9 @@ def reverse(question: ReverseRequest) -> Reverse:
     request = question.request
     without_price = assess(request)
     rules = rules_on(request.applied_on)
-    size = without_price.size.size_class if without_price.size else None
-    rate = rate_for(request.service, size, rules)
-    ceiling = ceiling_for(size, rules, granted=request.aid_granted_this_year, planned=request.planned)
+    size_class = class_for_aid(without_price.size, shelter(request.enterprise, rules))
+    rate = rate_for(request.service, size_class, rules)
+    ceiling = ceiling_for(size_class, rules, granted=request.aid_granted_this_year, planned=request.planned)
     left = ceiling.left if ceiling else Money(0)
     refused = any(finding.outcome == "fail" for finding in without_price.findings)
     if refused or (rate is not None and rate.percentage == Percentage(0)):

@@ -19,6 +19,7 @@ from calculator.scheme.rows import Basis, SizeLimits
 from calculator.values import HUNDRED_PERCENT, AnnualWorkUnits, Money, Percentage
 
 __all__ = [
+    "assumption",
     "basis_sentence",
     "change_sentence",
     "day",
@@ -108,6 +109,11 @@ def required(finding: Finding) -> str | None:
     if finding.basis is None:
         return None
     return _template("finding", finding.rule, "required").format_map(_facts(finding))
+
+
+def assumption(finding: Finding) -> str | None:
+    """What a finding takes for granted, to follow "We nemen aan dat"; nothing where it was said."""
+    return _template("assumption", finding.rule) if finding.is_assumed else None
 
 
 def basis_sentence(basis: Basis) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
-from publishing import examples, figures, form, offer, overview, rule_blocks, tables, timeline, transparency
+from publishing import examples, figures, form, home, offer, overview, rule_blocks, tables, timeline, transparency
 from publishing.catalogue import FOLDER, CatalogueMistakes, read_all
 from publishing.edition import Edition, Fragment, Mistake, choose, edition_of_build, edition_on, overdue_notice
 
@@ -110,6 +110,7 @@ VOCABULARY: Mapping[str, Marker] = {
     "aanbod-steun": _block(offer.aid_today, naam=str),
     "aanbod-prijzen": _block(offer.prices, naam=str),
     "aanbod-rekenlink": _block(offer.calculator_link, naam=str),
+    "eerste-antwoord": _block(home.first_answer_block),
     "rekenhulp": _block(form.calculator_form),
     "lijst": _block(form.list_form),
     "lijst-kolommen": _block(form.list_columns),
@@ -118,6 +119,7 @@ VOCABULARY: Mapping[str, Marker] = {
     "verandert": _block(transparency.changes),
     "van-vraag-naar-antwoord": _block(transparency.flow),
     "gevallen": _block(transparency.cases),
+    "aantal-gevallen": _figure(transparency.number_of_cases),
     "gevallen-bestanden": _block(transparency.downloads),
 }
 

@@ -215,7 +215,10 @@ FILES: Mapping[str, Schema] = {
         establishment=CONDITION,
         public_participation=_row({"below": PERCENT}),
         main_activity=CONDITION,
+        sheltered_work=CONDITION,
+        obligations_met=CONDITION,
         related_provider=CONDITION,
+        own_activity=CONDITION,
         teacher=CONDITION,
     ),
     "vragen": _object(

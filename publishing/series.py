@@ -1,7 +1,7 @@
 """The dated data as series: the rows of one thing over time, and what each row says in words."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from calculator import texts
@@ -36,6 +36,8 @@ SERVICES: Mapping[Kind, str] = {"training": "Opleiding", "advice": "Advies"}
 ACCEPTED: Mapping[Acceptance, str] = {"yes": "aanvaard", "no": "niet aanvaard", "undecided": "vraag na"}
 EXCLUDED: Mapping[ExclusionKind, str] = {"excluded": "uitgesloten", "unknown": "niet bekend"}
 
+CONDITIONS_OF_TERMS: Mapping[str, str] = {"application_window": "application_window", "finish": "finish_in_time"}
+
 # What serves no single condition: the money, the days to act before, the scheme itself.
 GROUPS: Mapping[str, str] = {
     "aid": "Het bedrag",
@@ -63,7 +65,9 @@ def _all(rules: Rules) -> Iterator[Series]:
     yield from _split("legal_form", "rechtsvormen", rules.legal_forms, lambda row: row.name)
     yield _one("establishment", "voorwaarden", "Vestiging", rules.establishment)
     yield _one("public_participation", "voorwaarden", "Deel van overheden", rules.public_participation)
+    yield _one("legal_form", "voorwaarden", "Erkend maatwerkbedrijf, ook als vzw of groot", rules.sheltered_work)
     yield _one("main_activity", "voorwaarden", "Hoofdactiviteit", rules.main_activity)
+    yield _one("obligations_met", "voorwaarden", "Geen achterstallige sociale schulden", rules.obligations_met)
     sizes = {"small": "Klein", "medium": "Middelgroot"}
     yield from _split("sme_size", "kmo", rules.sizes, lambda row: sizes[row.size_class])
     yield _one("sme_size", "kmo", "Groep", rules.group)
@@ -84,10 +88,11 @@ def _all(rules: Rules) -> Iterator[Series]:
     yield from _split("theme", "themas", rules.topics, lambda row: f"Onderwerp {row.name.lower()}")
     yield _one("excluded_service", "uitsluitingen", "De lijst", rules.exclusion_lists)
     yield from _split("excluded_service", "uitsluitingen", rules.excluded_services, lambda row: row.name)
+    yield _one("own_activity", "voorwaarden", "Eigen activiteit", rules.own_activity)
     yield _one("teacher", "voorwaarden", "Lesgever", rules.teacher)
     yield from _split("minimum_cost", "kosten", rules.minimum_costs, lambda row: SERVICES[row.service])
     terms = _split("deadlines", "termijnen", rules.terms, lambda row: row.name)
-    yield from (_of_window(series) for series in terms)
+    yield from (_of_condition(series) for series in terms)
     yield _one("yearly_cap", "steun", "Plafond per kalenderjaar", rules.ceilings)
     yield _one("aid", "kosten", "Catering per persoon en per dag", rules.catering)
     yield _one("aid", "kosten", "Btw", rules.vat)
@@ -107,13 +112,11 @@ def _split[Row: Dated](group: str, file: str, rows: Iterable[Row], name: Callabl
     return (_one(group, file, each, same) for each, same in by_name.items())
 
 
-def _of_window(series: Series) -> Series:
-    """The term in which to apply is a condition of its own; the others are days to act before."""
+def _of_condition(series: Series) -> Series:
+    """The terms to apply and to finish in are conditions of their own; the others are days to act before."""
     row = series.rows[0]
-    window = isinstance(row, Term) and row.id == "application_window"
-    return (
-        Series(group="application_window", file=series.file, name=series.name, rows=series.rows) if window else series
-    )
+    group = CONDITIONS_OF_TERMS.get(row.id) if isinstance(row, Term) else None
+    return replace(series, group=group) if group else series
 
 
 def begins(row: Dated) -> date:

@@ -231,9 +231,13 @@ def _change_cells(same: Sequence[Change], on: date) -> tuple[Cell, ...]:
 # ---- from question to answer ------------------------------------------------------------------------------
 
 PARTS: Mapping[str, tuple[str, ...]] = {
-    "Uw onderneming": ("legal_form", "establishment", "public_participation", "main_activity", "sme_size"),
-    "Uw opleiding of advies": ("service_kind", "theme", "excluded_service", "teacher", "related_provider"),
-    "Uw prijs, uw dagen en uw jaar": ("minimum_cost", "application_window", "yearly_cap"),
+    "Uw onderneming": (
+        *("legal_form", "establishment", "public_participation", "main_activity", "obligations_met", "sme_size"),
+    ),
+    "Uw opleiding of advies": (
+        *("service_kind", "theme", "own_activity", "excluded_service", "teacher", "related_provider"),
+    ),
+    "Uw prijs, uw dagen en uw jaar": ("minimum_cost", "application_window", "finish_in_time", "yearly_cap"),
 }
 OUTCOMES = (
     "Zegt één voorwaarde nee? Dan is het antwoord nee. U leest ook alle andere voorwaarden.",
@@ -281,6 +285,11 @@ def cases(edition: Edition) -> Fragment:  # noqa: ARG001 - every marker gets the
     """The published cases as tables, one for each file."""
     by_file = groupby(corpus.read(corpus.PUBLISHED), key=attrgetter("file"))
     return Fragment(join(_file_of_cases(file, list(listed)) for file, listed in by_file))
+
+
+def number_of_cases(edition: Edition) -> Fragment:  # noqa: ARG001 - every marker gets the edition
+    """How many cases are published."""
+    return Fragment(texts.number(len(corpus.read(corpus.PUBLISHED))))
 
 
 def _file_of_cases(file: str, listed: Sequence[Case]) -> Html:

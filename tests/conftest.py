@@ -7,12 +7,18 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from publishing.bootstrap import ROOT, SITE
 from publishing.chromium import ARGUMENTS
 from publishing.chromium import chromium as find_chromium
 from publishing.serve import PROJECT_PATH, Server
+
+# The same examples on every machine and every day, and no verdict by the clock.
+settings.register_profile("fixed", derandomize=True, database=None, deadline=None, max_examples=150)
+settings.register_profile("quick", settings.get_profile("fixed"), max_examples=10)
+settings.load_profile("fixed")
 
 
 @pytest.fixture(scope="session")

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Literal, cast
+from typing import cast
 
 from calculator.asked import (
     EXCEPTED_INVESTORS,
     PUBLIC_BODY,
+    Activity,
     AssessRequest,
     Catering,
     Cost,
@@ -174,6 +175,8 @@ _ENTERPRISE_FIELDS = (
     "size_fixed_this_year",
     "size_stated",
     "relations",
+    "sheltered_work",
+    "overdue_social_debts",
 )
 _PERIOD_FIELDS = ("closed_on", "headcount", "turnover", "balance_sheet_total")
 _RELATION_FIELDS = ("name", "direction", "share", "controls", "investor", "joint", "periods", "relations")
@@ -185,6 +188,7 @@ _SERVICE_FIELDS = (
     "listed_profession",
     "without_teacher",
     "related_to_provider",
+    "serves_own_activity",
     "starts_on",
     "ends_on",
 )
@@ -447,7 +451,7 @@ class _Reader:
             established_in_flanders=self.truth(table.get("established_in_flanders"), f"{path}.established_in_flanders"),
             public_participation=self.percentage(table.get("public_participation"), f"{path}.public_participation"),
             main_activity=cast(
-                'Literal["accepted", "excluded"] | None',
+                "Activity | None",
                 self.choice(table.get("main_activity"), f"{path}.main_activity", _ACTIVITIES),
             ),
             periods=self.periods(table.get("periods"), f"{path}.periods"),
@@ -456,6 +460,8 @@ class _Reader:
             size_fixed_this_year=self.size_class(table.get("size_fixed_this_year"), f"{path}.size_fixed_this_year"),
             size_stated=self.size_class(table.get("size_stated"), f"{path}.size_stated"),
             relations=self.relation_list(table.get("relations"), f"{path}.relations", ()),
+            sheltered_work=self.truth(table.get("sheltered_work"), f"{path}.sheltered_work") or False,
+            overdue_social_debts=self.truth(table.get("overdue_social_debts"), f"{path}.overdue_social_debts"),
         )
 
     def size_class(self, value: object, path: str) -> SizeClass | None:
@@ -531,6 +537,7 @@ class _Reader:
             listed_profession=self.truth(table.get("listed_profession"), f"{path}.listed_profession"),
             without_teacher=self.truth(table.get("without_teacher"), f"{path}.without_teacher"),
             related_to_provider=self.truth(table.get("related_to_provider"), f"{path}.related_to_provider"),
+            serves_own_activity=self.truth(table.get("serves_own_activity"), f"{path}.serves_own_activity"),
             starts_on=self.day(table.get("starts_on"), f"{path}.starts_on"),
             ends_on=self.day(table.get("ends_on"), f"{path}.ends_on"),
         )
@@ -579,7 +586,7 @@ class _Reader:
         )
 
 
-_ACTIVITIES = frozenset({"accepted", "excluded"})
+_ACTIVITIES = frozenset({"accepted", "accepted_before", "excluded"})
 _SIZES = frozenset({"small", "medium"})
 _KINDS = frozenset({"training", "advice"})
 _DIRECTIONS = frozenset({"owned_by", "owns"})

@@ -227,6 +227,7 @@ def _finding(finding: Finding, applied_on: date) -> Json:
         "given": _text(finding.given),
         "required": texts.required(finding),
         "sentence": texts.sentence(finding, applied_on),
+        "assumption": texts.assumption(finding),
         **_basis(finding.basis),
     }
 

@@ -1,15 +1,15 @@
 """The money: rate, aid, own share, value added tax, and who is paid what."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from calculator.asked import Cost, Service
 from calculator.logic import Range
 from calculator.rules.finding import Finding, judged, not_in_force
 from calculator.rules.price import net_cost, vat_rate
-from calculator.rules.size import Class
+from calculator.rules.size import Class, Size
 from calculator.scheme.day import DayRules
-from calculator.scheme.rows import Basis, Kind, Rate
+from calculator.scheme.rows import Basis, Condition, Kind, Rate
 from calculator.values import Money, Percentage
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "aid_for",
     "catering_surplus",
     "ceiling_for",
+    "class_for_aid",
     "eligible_range",
     "price_of",
     "rate_for",
@@ -122,6 +123,15 @@ def catering_surplus(cost: Cost, rules: DayRules) -> Money:
     return max(catering.amount - row.amount * catering.persons * catering.days, Money(0))
 
 
+def class_for_aid(size: Size | None, shelter: Condition | None) -> Class:
+    """The class whose rate and ceiling hold: a large sheltered-work enterprise has those of a medium one.
+
+    Basis: Decision of the Flemish Government of 26 February 2016, Art. 18, as changed from 1 January 2026.
+    """
+    size_class = size.size_class if size else None
+    return "medium" if size_class == "large" and shelter else size_class
+
+
 def rate_for(service: Service, size: Class, rules: DayRules) -> AppliedRate | None:
     """The rate for the service and size; `None` when it is not known.
 
@@ -139,12 +149,20 @@ def rate_for(service: Service, size: Class, rules: DayRules) -> AppliedRate | No
 
 def _rate_of(kind: Kind, topic: str | None, size: Class, rules: DayRules) -> AppliedRate | None:
     row: Rate | None = rules.rates.get((kind, topic))
+    own = row.basis if row else None
     if row is not None and row.kind == "ordinary":
         row = rules.rates.get((kind, None))
-    if row is None or row.kind == "unknown":
+    if row is None or own is None or row.kind == "unknown":
         return None
     percentage = {"small": row.small, "medium": row.medium}.get(size or "")
-    return AppliedRate(percentage=percentage or Percentage(0), basis=row.basis)
+    return AppliedRate(percentage=percentage or Percentage(0), basis=_less_sure(own, row.basis))
+
+
+def _less_sure(own: Basis, ordinary: Basis) -> Basis:
+    """The basis of an ordinary rate for a topic: no surer than that the topic has no rate of its own."""
+    if own.certainty == "confirmed":
+        return ordinary
+    return replace(own, valid_from=max(own.valid_from, ordinary.valid_from))
 
 
 def ceiling_for(size: Class, rules: DayRules, *, granted: Money | None, planned: Money) -> Ceiling | None:

@@ -8,7 +8,7 @@ from calculator.rules.finding import Finding, judged, not_in_force
 from calculator.scheme.day import DayRules
 from calculator.scheme.rows import Basis, Term
 
-__all__ = ["Deadline", "application_window", "deadlines", "last_day"]
+__all__ = ["Deadline", "application_window", "deadlines", "finish_in_time", "last_day"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,3 +74,18 @@ def application_window(applied_on: date, service: Service, rules: DayRules) -> F
         starts_on=start,
         until=until,
     )
+
+
+def finish_in_time(applied_on: date, service: Service, rules: DayRules) -> Finding:
+    """The project ends no later than the last day of the year after the application; without an end it is not judged.
+
+    Basis: kmo-portefeuille, conditions of a training.
+    """
+    rule = "finish_in_time"
+    term = rules.terms.get("finish")
+    if term is None:
+        return not_in_force(rule)
+    until, end = last_day(term, applied_on), service.ends_on
+    if end is None:
+        return Finding(rule=rule, outcome="not_applicable", reason="no_end", basis=term.basis, facts={"until": until})
+    return judged(rule, end <= until, "yes" if end <= until else "no", term, given=end, until=until)

@@ -4,7 +4,7 @@ from calculator.asked import PUBLIC_BODY, Enterprise, Relation, Service
 from calculator.logic import Range, Truth
 from calculator.rules.finding import Finding, judged, not_in_force
 from calculator.scheme.day import DayRules
-from calculator.scheme.rows import MinimumCost
+from calculator.scheme.rows import Condition, MinimumCost
 from calculator.values import HUNDRED_PERCENT, Money, Percentage
 
 __all__ = [
@@ -13,9 +13,12 @@ __all__ = [
     "legal_form",
     "main_activity",
     "minimum_cost",
+    "obligations_met",
+    "own_activity",
     "public_participation",
     "related_provider",
     "service_kind",
+    "shelter",
     "teacher",
     "theme",
 ]
@@ -27,8 +30,17 @@ WHOLE = HUNDRED_PERCENT.units
 # ---- the enterprise -----------------------------------------------------------------------------------------------
 
 
+def shelter(enterprise: Enterprise, rules: DayRules) -> Condition | None:
+    """What a recognised sheltered-work enterprise may rely on that day; `None` where that changes nothing.
+
+    Then no legal form and no size keeps it out, and a large one gets the aid of a medium one.
+    Basis: Decision of the Flemish Government of 26 February 2016, Art. 11 and 18, as changed from 1 January 2026.
+    """
+    return rules.sheltered_work if enterprise.sheltered_work else None
+
+
 def legal_form(enterprise: Enterprise, rules: DayRules) -> Finding:
-    """The legal form is one that can apply.
+    """The legal form is one that can apply; for a sheltered-work enterprise that does not matter.
 
     Basis: Decision of the Flemish Government of 26 February 2016, Art. 4.
     """
@@ -36,6 +48,8 @@ def legal_form(enterprise: Enterprise, rules: DayRules) -> Finding:
     form = enterprise.legal_form
     if not rules.legal_forms:
         return not_in_force(rule)
+    if sheltered := shelter(enterprise, rules):
+        return Finding(rule=rule, outcome="not_applicable", reason="sheltered_work", basis=sheltered.basis, given=form)
     missing = ("enterprise.legal_form",)
     if form is None:
         accepted = next(row for row in rules.legal_forms.values() if row.accepted == "yes")
@@ -107,14 +121,28 @@ def _is_public(relation: Relation) -> tuple[Truth, tuple[str, ...]]:
 
 
 def main_activity(enterprise: Enterprise, rules: DayRules) -> Finding:
-    """The main activity is on VLAIO's list. That list is not ours to hold: the applicant looks it up."""
+    """The main activity is on VLAIO's list. That list is not ours to hold: the applicant looks it up.
+
+    An activity with which the applicant got this aid before was accepted then, and counts as accepted.
+    """
     rule = "main_activity"
     row = rules.main_activity
     if row is None:
         return not_in_force(rule)
     activity = enterprise.main_activity
-    holds = None if activity is None else activity == "accepted"
-    return judged(rule, holds, _yes_no(holds), row, given=activity, missing=("enterprise.main_activity",))
+    holds = None if activity is None else activity != "excluded"
+    reason = "before" if activity == "accepted_before" else _yes_no(holds)
+    return judged(rule, holds, reason, row, given=activity, missing=("enterprise.main_activity",))
+
+
+def obligations_met(enterprise: Enterprise, rules: DayRules) -> Finding:
+    """The enterprise has no overdue social debts. Who says nothing is taken to have none."""
+    rule = "obligations_met"
+    row = rules.obligations_met
+    if row is None:
+        return not_in_force(rule)
+    overdue = enterprise.overdue_social_debts
+    return judged(rule, not overdue, _yes_no_or_assumed(overdue, good=False), row, given=overdue)
 
 
 def related_provider(service: Service, rules: DayRules) -> Finding:
@@ -144,7 +172,8 @@ def service_kind(service: Service, rules: DayRules) -> Finding:
     if rate is None:
         return not_in_force(rule)
     if rate.kind == "unknown":
-        return judged(rule, None, "rate_unknown", rate, given=kind, topic=rules.topics[topic or ""].name)
+        name, note = rules.topics[topic or ""].name, rate.basis.note or ""
+        return judged(rule, None, "rate_unknown", rate, given=kind, topic=name, note=note)
     if rate.kind == "ordinary":
         rate = rules.rates.get((kind, None), rate)
     if rate.kind == "closed":
@@ -187,6 +216,16 @@ def theme(service: Service, rules: DayRules) -> Finding:
     )
 
 
+def own_activity(service: Service, rules: DayRules) -> Finding:
+    """The service serves what the enterprise does. Who says nothing is taken to have chosen one that does."""
+    rule = "own_activity"
+    row = rules.own_activity
+    if row is None:
+        return not_in_force(rule)
+    serves = service.serves_own_activity
+    return judged(rule, serves is not False, _yes_no_or_assumed(serves, good=True), row, given=serves)
+
+
 def excluded_service(service: Service, rules: DayRules) -> Finding:
     """The service is not on the list of excluded services."""
     rule = "excluded_service"
@@ -207,7 +246,7 @@ def excluded_service(service: Service, rules: DayRules) -> Finding:
     if row is None:
         return judged(rule, True, "not_yet_listed", list_row, given=service.excluded_as)
     holds = False if row.kind == "excluded" else None
-    return judged(rule, holds, row.kind, row, given=row.key, service=row.name)
+    return judged(rule, holds, row.kind, row, given=row.key, service=row.name, note=row.basis.note or "")
 
 
 def teacher(service: Service, rules: DayRules) -> Finding:
@@ -256,3 +295,8 @@ def _reaches(row: MinimumCost, eligible: Range) -> Truth:
 
 def _yes_no(holds: Truth) -> str:
     return "not_given" if holds is None else "yes" if holds else "no"
+
+
+def _yes_no_or_assumed(given: Truth, *, good: bool) -> str:
+    """The reason of a condition that is taken to hold where nothing is said."""
+    return "assumed" if given is None else _yes_no(given is good)

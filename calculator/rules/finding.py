@@ -31,6 +31,11 @@ class Finding:
     missing: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
 
+    @property
+    def is_assumed(self) -> bool:
+        """Whether it passes only because nobody said otherwise."""
+        return self.outcome == "pass" and self.given is None
+
 
 def judged(
     rule: str,

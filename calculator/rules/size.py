@@ -12,7 +12,7 @@ from calculator.logic import Range, Truth, both, either, majority
 from calculator.rules.finding import Finding, Outcome, not_in_force
 from calculator.rules.group import Member, members
 from calculator.scheme.day import DayRules
-from calculator.scheme.rows import GroupLimits, SizeLimits
+from calculator.scheme.rows import Condition, GroupLimits, SizeLimits
 from calculator.values import HUNDRED_PERCENT_UNITS, AnnualWorkUnits, Money, round_half_up
 
 __all__ = ["Class", "Counted", "Measure", "Size", "size_of", "sme_size"]
@@ -91,8 +91,8 @@ def _class(is_small: Truth, is_sme: Truth) -> Class:
     return "medium" if is_small is False and is_sme else None
 
 
-def sme_size(size: Size | None, rules: DayRules) -> Finding:
-    """The enterprise is small or medium.
+def sme_size(size: Size | None, rules: DayRules, *, shelter: Condition | None = None) -> Finding:
+    """The enterprise is small or medium; where it has the `shelter` of sheltered work, that does not matter.
 
     Stated by the visitor alone it stays unknown; what an earlier application of the year fixed wins over the figures.
     """
@@ -120,6 +120,9 @@ def sme_size(size: Size | None, rules: DayRules) -> Finding:
         also += ("group_sum",)
     if size.older_figures_reused:
         also += ("older_figures_reused",)
+    if shelter is not None:
+        known = "sheltered_large" if size.size_class == "large" else reason
+        outcome, reason, also, basis = "not_applicable", "sheltered_work", (known, *also), shelter.basis
     return Finding(
         rule=rule,
         outcome=outcome,

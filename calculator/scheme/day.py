@@ -53,7 +53,10 @@ class DayRules:
     establishment: Condition | None
     public_participation: Participation | None
     main_activity: Condition | None
+    sheltered_work: Condition | None
+    obligations_met: Condition | None
     related_provider: Condition | None
+    own_activity: Condition | None
     teacher: Condition | None
     legal_forms: Mapping[str, LegalForm]
     theme_required: ThemeRequirement | None
@@ -115,7 +118,10 @@ def day_of(rules: Rules, on: date) -> DayRules:
         establishment=one(rules.establishment),
         public_participation=one(rules.public_participation),
         main_activity=one(rules.main_activity),
+        sheltered_work=one(rules.sheltered_work),
+        obligations_met=one(rules.obligations_met),
         related_provider=one(rules.related_provider),
+        own_activity=one(rules.own_activity),
         teacher=one(rules.teacher),
         legal_forms=by(rules.legal_forms, lambda row: row.key),
         theme_required=one(rules.theme_required),

@@ -285,7 +285,10 @@ class _Reader:
             establishment=table("voorwaarden", "establishment", _condition),
             public_participation=table("voorwaarden", "public_participation", _participation),
             main_activity=table("voorwaarden", "main_activity", _condition),
+            sheltered_work=table("voorwaarden", "sheltered_work", _condition),
+            obligations_met=table("voorwaarden", "obligations_met", _condition),
             related_provider=table("voorwaarden", "related_provider", _condition),
+            own_activity=table("voorwaarden", "own_activity", _condition),
             teacher=table("voorwaarden", "teacher", _condition),
             legal_forms=tuple(row for _, row in legal_forms),
             theme_required=table("themas", "theme_required", _theme_requirement),
@@ -375,7 +378,12 @@ _TABLES: Mapping[str, frozenset[str]] = {
     "termijnen": frozenset({"term"}),
     "themas": frozenset({"theme_required", "theme", "topic"}),
     "uitsluitingen": frozenset({"list", "exclusion"}),
-    "voorwaarden": frozenset({"establishment", "public_participation", "main_activity", "related_provider", "teacher"}),
+    "voorwaarden": frozenset(
+        {
+            *("establishment", "public_participation", "main_activity", "sheltered_work", "obligations_met"),
+            *("related_provider", "own_activity", "teacher"),
+        }
+    ),
 }
 
 

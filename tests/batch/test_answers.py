@@ -24,6 +24,11 @@ SAME: list[tuple[Cells, Mapping[str, Any]]] = [
     ({"Vestiging in Vlaanderen": "WAAR"}, {}),
     ({"Vestiging in Vlaanderen": "?"}, {"enterprise.established_in_flanders": None}),
     ({"Hoofdactiviteit toegelaten": "Nee"}, {"enterprise.main_activity": "excluded"}),
+    ({"Hoofdactiviteit toegelaten": "al steun"}, {"enterprise.main_activity": "accepted_before"}),
+    (
+        {"Thema": "duurzaamheid", "Onderwerp": "Energie-efficiëntie"},
+        {"service.theme": "duurzaamheid", "service.topic": "energie_efficientie"},
+    ),
     ({"Hoofdactiviteit toegelaten": "weet ik niet"}, {"enterprise.main_activity": None}),
     ({"Aandeel overheid": "25,00 %"}, {"enterprise.public_participation": "25.00"}),
     ({"Opleiding of advies": "Advies"}, {"service.kind": "advice"}),

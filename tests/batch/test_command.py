@@ -114,6 +114,7 @@ def test_a_day_for_rows_that_give_none(target: Path, tmp_path: Path) -> None:
     assert read_back(target.read_text(encoding="utf-8"))[0]["Steun"] == "431,41"
 
 
+@pytest.mark.night
 def test_memory_does_not_grow_with_the_list(tmp_path: Path) -> None:
     """Four times the rows may cost no more than a few percent of memory."""
     used = []

@@ -14,6 +14,8 @@ from publishing import node
 from publishing.serve import Pages, Server
 from tests.browser.conftest import ANSWER_SECONDS, ENGINE_LIMIT_MS, RIGHT, SHORT, SILENCE_SECONDS, Visitor
 
+pytestmark = pytest.mark.night
+
 PACKED = "engine.{zst,gz}"  # in its two forms
 FILES = ["engine.json", PACKED]
 SLOW_SECONDS = 11

@@ -16,6 +16,8 @@ from publishing.offline import add_service_worker
 from publishing.serve import PROJECT_PATH, Pages, Server
 from tests.browser.conftest import PATIENCE_SECONDS, RIGHT, SHORT, Visitor, waits_until
 
+pytestmark = pytest.mark.night
+
 OLD_TITLE = "Hoeveel steun krijgt u?"
 NEW_TITLE = "Nieuwe titel van een nieuwe versie"
 MEMORY = f"kmo-portefeuille {PROJECT_PATH}/ memory"

@@ -110,6 +110,7 @@ def test_the_second_visit_starts_from_the_first_and_answers_the_same(new_visitor
     assert again.page.evaluate(MARK) == "changed", "what was kept was not used"
 
 
+@pytest.mark.night
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_on_any_doubt_python_starts_by_itself_and_keeps_its_memory_anew(new_visitor: Visitor, damage: str) -> None:
     keeps(new_visitor)

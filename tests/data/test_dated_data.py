@@ -69,6 +69,8 @@ def test_every_source_is_used_and_will_be_read_again() -> None:
 # Sources of what the pages explain and the calculator does not judge.
 NAMED_ON_PAGES_ONLY = {
     "bvr-2016",
+    "crevits-2021",
+    "mb-2025-maatwerk",
     "event-confederation-2023",
     "vlaanderen-projectaanvraag",
     "vlaio-de-minimis",

@@ -6,8 +6,9 @@ import pytest
 
 from tests.fuzz.nasty import COMMANDS, SPECIMENS, random_bytes
 from tests.fuzz.running import response_of, run_apart, run_here
+from tests.seeds import seeds
 
-SEEDS = range(10)
+SEEDS = seeds(by_day=2, at_night=8)
 STRINGS_PER_SEED = 1_000
 
 

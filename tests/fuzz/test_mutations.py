@@ -9,8 +9,9 @@ from tests.fuzz.nasty import mutate, random_command
 from tests.fuzz.running import response_of, run_apart, run_here
 from tests.oracle.generator import random_request
 from tests.properties.asking import answered, value_at, with_value
+from tests.seeds import seeds
 
-SEEDS = range(10)
+SEEDS = seeds(by_day=2, at_night=8)
 REQUESTS_PER_SEED = 1_000
 
 

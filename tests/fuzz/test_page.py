@@ -10,8 +10,9 @@ from calculator.page import respond
 from tests.fuzz.nasty import NASTY_VALUES, random_bytes
 from tests.oracle.generator import random_request
 from tests.properties.asking import answered, value_at
+from tests.seeds import seeds
 
-SEEDS = range(10)
+SEEDS = seeds(by_day=2, at_night=8)
 MESSAGES_PER_SEED = 100
 
 MARKUP = "\"'><script>x</script>&lt;"

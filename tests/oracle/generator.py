@@ -9,7 +9,8 @@ from typing import Any
 type Json = dict[str, Any]
 
 CHANGES = (
-    "2016-04-01 2019-12-01 2020-01-01 2020-07-01 2021-01-01 2021-09-14 2022-01-01 2023-01-01 2024-06-05 2026-02-01"
+    "2016-04-01 2019-12-01 2020-01-01 2020-07-01 2021-07-09 2021-07-14 2021-09-14 2023-01-01 2023-03-15 2024-06-05"
+    " 2026-01-01 2026-02-01"
 ).split()
 LEGAL_FORMS = "eenmanszaak vrij_beroep nv bv cv vof comm_v comm_va esv se sce buitenlands_vergelijkbaar".split()
 OTHER_FORMS = (
@@ -23,7 +24,7 @@ THEMES = (
     "bedrijfsstrategie beroepsspecifieke_competenties digitalisering duurzaamheid financiele_geletterdheid innovatie"
     " internationalisering personeelsmanagement geen"
 ).split()
-EXCLUSIONS: list[str | None] = ["teambuilding", "examen_en_examencoaching", "shiatsu", "wandelcoaching", "vaarbewijs"]
+EXCLUSIONS: list[str | None] = ["teambuilding", "examen_en_examencoaching", "shiatsu", "wandelcoaching", "gezondheid"]
 
 STAFF = ["0", 1, "9.99", 10, "12.5", 20, 25, 30, 40, "49.99", 50, "50.01", 60, 100, "125", 200, "249.99", 250, 300]
 MONEY = [
@@ -47,13 +48,14 @@ SOUND_ENTERPRISE = {
     "established_in_flanders": True,
     "public_participation": "0",
     "main_activity": "accepted",
+    "overdue_social_debts": None,
 }
 SOUND_SERVICE = {
     "excluded_as": None,
     "listed_profession": True,
     "without_teacher": False,
     "related_to_provider": False,
-    "starts_on": "2099-01-01",
+    "serves_own_activity": None,
     "ends_on": None,
 }
 
@@ -75,10 +77,14 @@ def random_request(random: Random) -> Json:
 
 
 def settled(request: Json) -> Json:
-    """The same request with the conditions that are not about figures met, so that the figures decide."""
+    """The same request with the conditions that are not about figures met, so that the figures decide.
+
+    It starts early in the next year: in time for an application of this year and of the next.
+    """
+    starts_on = f"{int(request['applied_on'][:4]) + 1}-01-10"
     return request | {
         "enterprise": (request["enterprise"] or {}) | SOUND_ENTERPRISE,
-        "service": (request["service"] or {}) | SOUND_SERVICE,
+        "service": (request["service"] or {}) | SOUND_SERVICE | {"starts_on": starts_on},
     }
 
 
@@ -105,13 +111,15 @@ def enterprise(random: Random, on: date) -> Json:
         "legal_form": sometimes_unknown(random, random.choice(LEGAL_FORMS * 5 + OTHER_FORMS)),
         "established_in_flanders": sometimes_unknown(random, random.random() < 0.95),
         "public_participation": sometimes_unknown(random, random.choice(["0"] * 9 + ["24.9999", "25", 24, 30])),
-        "main_activity": sometimes_unknown(random, random.choice(["accepted"] * 15 + ["excluded"])),
+        "main_activity": sometimes_unknown(random, random.choice(["accepted"] * 14 + ["accepted_before", "excluded"])),
         "periods": periods(random, on, random.choice([0, 1, 2, 2, 3, 3, 3])),
         "estimates": random.choice([None] * 8 + [False, False, True]),
         "group_changed": random.choice([None, None, None, False, False, True]),
         "size_fixed_this_year": random.choice([None] * 20 + ["small", "medium"]),
         "size_stated": random.choice([None] * 3 + ["small", "medium"]),
         "relations": Group(random, on).relations(depth=4),
+        "sheltered_work": random.choice([None] * 6 + [False, True]),
+        "overdue_social_debts": random.choice([None] * 12 + [False, False, True]),
     }
     return without_some_unknowns(random, answers)
 
@@ -185,6 +193,7 @@ def service(random: Random, on: date) -> Json:
         "listed_profession": random.choice([None, False, True, True]),
         "without_teacher": sometimes_unknown(random, random.random() < 0.04),
         "related_to_provider": sometimes_unknown(random, random.random() < 0.04),
+        "serves_own_activity": random.choice([None] * 12 + [True, True, False]),
         "starts_on": sometimes_unknown(random, starts_on.isoformat()),
         "ends_on": sometimes_unknown(random, (starts_on + timedelta(days=random.choice([0, 4, 400, 800]))).isoformat()),
     }

@@ -22,15 +22,18 @@ FIRST_DAY = date(2016, 4, 1)
 LOWER_RATES = date(2019, 12, 1)
 ONE_CAP = date(2020, 1, 1)
 FIRST_EXCLUSIONS = date(2020, 7, 1)
-MORE_EXCLUSIONS_ANNOUNCED = date(2021, 1, 1)
+MORE_EXCLUSIONS_ANNOUNCED = date(2021, 7, 9)
+MORE_EXCLUSIONS_CERTAIN = date(2021, 7, 14)
 CYBERSECURITY = date(2021, 9, 14)
-MORE_EXCLUSIONS_CERTAIN = date(2022, 1, 1)
 THEMES = date(2023, 1, 1)
+ENERGY_POSSIBLE = date(2023, 3, 15)
 ENERGY_CERTAIN = date(2024, 6, 5)
+SHELTERED_WORK = date(2026, 1, 1)
 ADVICE_CLOSED = date(2026, 2, 1)
 
 ACCEPTED_FORMS = "eenmanszaak vrij_beroep nv bv cv vof comm_v comm_va esv se sce buitenlands_vergelijkbaar".split()
 REFUSED_FORMS = "maatschap feitelijke_vereniging stille_vennootschap tijdelijke_vennootschap vzw in_oprichting".split()
+ACCEPTED_ACTIVITIES = ["accepted", "accepted_before"]
 EXCEPTED_INVESTORS = (
     "public_investment_company venture_capital business_angel university institutional_investor small_municipality"
 ).split()
@@ -39,7 +42,9 @@ EXCLUDED_IN_2020 = (
     " meridiaan_en_elementenleer hypnose rijbewijs vliegopleiding abonnement_zonder_bekende_inhoud teambuilding"
     " netwerksessies studiereizen"
 ).split()
-EXCLUDED_DURING_2021 = "bachbloesemtherapie sjamanisme wichelroedelopen kaartlezen wandelcoaching vaarbewijs".split()
+EXCLUDED_DURING_2021 = (
+    "bachbloesemtherapie sjamanisme wichelroedelopen pendelen kaartlezen wandelcoaching vaarbewijs gezondheid"
+).split()
 
 FIGURES = ("headcount", "turnover", "balance_sheet_total")
 PASS, FAIL, UNKNOWN, NOT_APPLICABLE = "pass", "fail", "unknown", "not_applicable"
@@ -54,7 +59,8 @@ def judge(request: Json) -> Verdict:
     if on < FIRST_DAY:
         return {"outcome": "undecided", "aid": None, **{f"findings.{rule}": UNKNOWN for rule in findings}}
     refused = FAIL in findings.values()
-    aid = aid_of(on, size["class"], service, cost, request.get("aid_granted_this_year"), refused=refused)
+    paid_as = "medium" if size["class"] == "large" and is_sheltered(on, enterprise) else size["class"]
+    aid = aid_of(on, paid_as, service, cost, request.get("aid_granted_this_year"), refused=refused)
     return {
         "outcome": outcome_of(findings.values()),
         **{f"size.{name}": value for name, value in size.items()},
@@ -216,25 +222,40 @@ def most_years(years: list[Year], *, staff: int, turnover: int, balance: int) ->
 def findings_of(on: date, request: Json, size: Verdict) -> dict[str, str]:
     """The outcome of every rule, for a day the scheme as we know it exists."""
     enterprise, service, cost = (request.get(part) or {} for part in ("enterprise", "service", "cost"))
+    sheltered = is_sheltered(on, enterprise)
     return {
-        "legal_form": one_of(enterprise.get("legal_form"), passes=ACCEPTED_FORMS, fails=REFUSED_FORMS),
+        "legal_form": NOT_APPLICABLE
+        if sheltered
+        else one_of(enterprise.get("legal_form"), passes=ACCEPTED_FORMS, fails=REFUSED_FORMS),
         "establishment": one_of(enterprise.get("established_in_flanders"), passes=[True], fails=[False]),
         "public_participation": public_participation(enterprise),
-        "main_activity": one_of(enterprise.get("main_activity"), passes=["accepted"], fails=["excluded"]),
-        "sme_size": sme_size(size),
+        "main_activity": one_of(enterprise.get("main_activity"), passes=ACCEPTED_ACTIVITIES, fails=["excluded"]),
+        "obligations_met": FAIL if enterprise.get("overdue_social_debts") else PASS,
+        "sme_size": NOT_APPLICABLE if sheltered else sme_size(size),
         "related_provider": one_of(service.get("related_to_provider"), passes=[False], fails=[True]),
         "service_kind": service_kind(on, service),
         "theme": theme(on, service),
+        "own_activity": FAIL if service.get("serves_own_activity") is False else PASS,
         "excluded_service": excluded_service(on, service.get("excluded_as")),
         "teacher": teacher(service),
         "minimum_cost": minimum_cost(service.get("kind"), cost),
         "application_window": application_window(on, service.get("starts_on")),
-        "yearly_cap": yearly_cap(on, size["class"], request.get("aid_granted_this_year")),
+        "finish_in_time": finish_in_time(on, service.get("ends_on")),
+        "yearly_cap": yearly_cap(
+            on,
+            "medium" if sheltered and size["class"] == "large" else size["class"],
+            request.get("aid_granted_this_year"),
+        ),
     }
 
 
 def one_of(given: object, *, passes: list[Any], fails: list[Any]) -> str:
     return PASS if given in passes else FAIL if given in fails else UNKNOWN
+
+
+def is_sheltered(on: date, enterprise: Json) -> bool:
+    """Whether a recognised sheltered-work enterprise may rely on that."""
+    return on >= SHELTERED_WORK and enterprise.get("sheltered_work") is True
 
 
 def sme_size(size: Verdict) -> str:
@@ -266,7 +287,7 @@ def in_public_hands(relations: list[Json], filling: Filling) -> Fraction:
 
 def service_kind(on: date, service: Json) -> str:
     kind, topic = service.get("kind"), service.get("topic")
-    if topic == "energie_efficientie" and THEMES <= on < ENERGY_CERTAIN:
+    if topic == "energie_efficientie" and ENERGY_POSSIBLE <= on < ENERGY_CERTAIN:
         return UNKNOWN
     if kind is None:
         return UNKNOWN
@@ -317,6 +338,12 @@ def application_window(on: date, starts_on: str | None) -> str:
     if starts_on is None:
         return UNKNOWN
     return PASS if on <= date.fromisoformat(starts_on) + timedelta(days=14) else FAIL
+
+
+def finish_in_time(on: date, ends_on: str | None) -> str:
+    if ends_on is None:
+        return NOT_APPLICABLE
+    return PASS if date.fromisoformat(ends_on) <= date(on.year + 1, 12, 31) else FAIL
 
 
 def yearly_cap(on: date, size: str | None, granted: str | None) -> str:
@@ -385,7 +412,7 @@ def cap_of(on: date, size: str | None) -> Fraction | None:
 
 def rate_of(on: date, size: str, kind: str, topic: str | None) -> int | None:
     """Percent for one kind of service; None where the published rules do not say."""
-    if topic == "energie_efficientie" and THEMES <= on < ENERGY_CERTAIN:
+    if topic == "energie_efficientie" and ENERGY_POSSIBLE <= on < ENERGY_CERTAIN:
         return None
     if size == "large":
         return 0

@@ -9,6 +9,7 @@ import pytest
 from calculator.contract.wire import answer
 from tests.oracle.generator import random_request
 from tests.oracle.naive import Verdict, judge
+from tests.seeds import seeds
 
 type Json = dict[str, Any]
 
@@ -18,7 +19,7 @@ AID = (
     "rate eligible_cost amount own_share vat deposit to_pay_provider total_paid real_cost cap left_this_year"
 ).split()
 
-SEEDS = range(10)
+SEEDS = seeds(by_day=3, at_night=7)
 REQUESTS_PER_SEED = 1_000
 
 

@@ -6,6 +6,7 @@ import sys
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given
 
 from calculator.contract.wire import answer
@@ -13,8 +14,8 @@ from tests.properties.asking import Json, ask
 from tests.properties.strategies import randoms, requests
 
 RULES = (
-    "legal_form establishment public_participation main_activity sme_size related_provider service_kind theme"
-    " excluded_service teacher minimum_cost application_window yearly_cap"
+    "legal_form establishment public_participation main_activity obligations_met sme_size related_provider service_kind"
+    " theme own_activity excluded_service teacher minimum_cost application_window finish_in_time yearly_cap"
 ).split()
 
 
@@ -37,6 +38,7 @@ def test_same_request_same_bytes(request: Json, random: Any) -> None:
     assert answer("assess", json.dumps(shuffled(request, random), indent=3)) == plain
 
 
+@pytest.mark.long
 def test_same_bytes_in_every_process() -> None:
     """No order of sets or hashes leaks into the response."""
     request = json.dumps({"contract": 1, "applied_on": "2026-11-23", "wanted": "1"})

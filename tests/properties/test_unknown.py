@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from tests.properties.asking import Json, Path, answered, ask, path_of, value_at, with_value, without
 from tests.properties.strategies import requests
 
-# Left out, these mean "none" (the contract's own list); the labels say who and when, not how much.
+# Left out, these mean "none" or "in order" (the contract's own list); the labels say who and when, not how much.
 NULL_MEANS_NONE = {
     *("topic", "excluded_as", "catering", "ineligible", "investor", "joint", "controls", "size_fixed_this_year"),
     *("size_stated", "relations", "estimates", "group_changed", "vat_rate"),
+    *("sheltered_work", "overdue_social_debts", "serves_own_activity", "ends_on"),
 }
 LABELS = {"name", "closed_on"}
 REQUIRED = {"contract", "applied_on"}
@@ -57,7 +58,7 @@ def benign(field: str) -> list[Any]:
         "legal_form": ["bv", "vzw"],
         "established_in_flanders": [True, False],
         "public_participation": ["0", "25"],
-        "main_activity": ["accepted", "excluded"],
+        "main_activity": ["accepted", "accepted_before", "excluded"],
         "headcount": ["1", "49", "50", "300"],
         "turnover": ["0", "11000000", "60000000"],
         "balance_sheet_total": ["0", "11000000", "60000000"],

@@ -14,14 +14,17 @@ RULES = [
     "establishment",
     "public_participation",
     "main_activity",
+    "obligations_met",
     "sme_size",
     "related_provider",
     "service_kind",
     "theme",
+    "own_activity",
     "excluded_service",
     "teacher",
     "minimum_cost",
     "application_window",
+    "finish_in_time",
     "yearly_cap",
 ]
 

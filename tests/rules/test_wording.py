@@ -149,7 +149,12 @@ GROWN = [
             {"service.theme": None, "service.topic": "energie_efficientie", "applied_on": "2024-06-04"},
             "unknown",
             "training",
-            "Voor Energie-efficiëntie kennen we het percentage op die dag niet. Het kan het gewone of het hogere zijn.",
+            (
+                "Over Energie-efficiëntie en alternatieve energie: op die dag gold het gewone "
+                "of het hogere percentage. Welk van de twee weten we niet. "
+                "Het besluit dat dit wijzigde, is waarschijnlijk van 15 maart 2023. "
+                "Zeker is het hogere percentage pas op 5 juni 2024."
+            ),
         ),
         ("theme", {}, "pass", "digitalisering", "De dienst valt onder het thema Digitalisering."),
         (
@@ -294,7 +299,7 @@ def test_a_finding_in_words(
         ("service_kind", {"service.topic": "cybersecurity", "applied_on": "2021-09-13"}, None, "2019-12-01", None),
         ("theme", {}, "een van de acht thema's", "2023-01-01", None),
         ("theme", {"applied_on": "2022-12-31"}, None, "2016-04-01", None),
-        ("excluded_service", {"service.excluded_as": "vaarbewijs"}, None, "2022-01-01", None),
+        ("excluded_service", {"service.excluded_as": "vaarbewijs"}, None, "2021-07-14", None),
         ("minimum_cost", {}, "minstens 100 euro zonder btw", "2016-04-01", None),
         ("application_window", {}, "aanvragen tot 14 kalenderdagen na de start", "2016-04-01", None),
         ("yearly_cap", {}, "nog iets over van het plafond van het jaar", "2020-01-01", None),

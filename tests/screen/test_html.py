@@ -300,6 +300,7 @@ def test_a_ceiling_that_cuts_the_amount_is_named_beside_it() -> None:
     assert (label, "599,99 euro") in amount_rows(cut)
 
 
+@pytest.mark.long
 def test_every_case_of_the_corpus_has_a_result_that_is_well_formed() -> None:
     """Also for a day without rules, a price of nothing, a group, a refusal: whatever was published as a case."""
     requests = [case.request for case in corpus.read(corpus.PUBLISHED) if case.command == "assess" and not case.status]

@@ -352,6 +352,7 @@ def flattened(tree: Any, path: str = "") -> list[tuple[str, str]]:
     return [] if tree is None else [(path, str(tree).lower() if isinstance(tree, bool) else str(tree))]
 
 
+@pytest.mark.long
 def test_every_offered_change_of_the_corpus_gives_what_it_promises_through_the_form() -> None:
     """A button puts its answers in the form as typed; the form must then give the promised outcome and amount."""
     pressed = 0
@@ -434,6 +435,7 @@ KNOWN_PATHS = sorted(
         max_size=12,
     )
 )
+@pytest.mark.long
 def test_whatever_is_sent_gets_an_answer_whose_fragment_opens_to_the_same(pairs: list[tuple[str, str]]) -> None:
     """An answer always comes, nothing of it is markup of the visitor's, and the link gives the same answer again."""
     answered = asked(pairs)

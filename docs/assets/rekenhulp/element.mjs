@@ -2,10 +2,11 @@
  * `<kmo-rekenhulp data-engine="…">`: makes the form in it answer. Everything it shows was written by Python.
  */
 
-import { Client, NotPossible } from "./client.mjs";
+import { NotPossible } from "./client.mjs";
 import { addItem, answer, answers, fill, goTo, removeItem, showErrors, showWhatApplies } from "./form.mjs";
 import { forget, remember, remembered } from "./memory.mjs";
 import { idle, isSparing, touched } from "./polite.mjs";
+import { isSwitchedOff, sharedClient } from "./shared.mjs";
 
 /** @typedef {import("./client.mjs").Pair} Pair */
 /** @typedef {import("./client.mjs").Answer} Answer */
@@ -33,7 +34,7 @@ const REHEARSALS = 20;
 const DRAFT = "concept";
 
 /** The engine and the answers outlive the page under instant navigation, and end with the visit. */
-/** @type {Client | undefined} */
+/** @type {import("./client.mjs").Client | undefined} */
 let client;
 /** @type {Pair[] | undefined} */
 let kept;
@@ -73,7 +74,7 @@ class Rekenhulp extends HTMLElement {
 
   connectedCallback() {
     const engine = new URL(this.dataset.engine ?? "", import.meta.url).href;
-    client ??= new Client(engine, { fresh: isSwitchedOff() });
+    client = sharedClient(engine);
     client.addEventListener("progress", this);
     this.addEventListener("submit", this);
     this.addEventListener("change", this);
@@ -375,11 +376,6 @@ class Rekenhulp extends HTMLElement {
  */
 function today() {
   return ["applied_on", new Date().toLocaleDateString("nl-BE")];
-}
-
-/** Whether this site was published with the switch that takes all it keeps away from every device. */
-function isSwitchedOff() {
-  return document.querySelector("rk-offline[data-off]") !== null;
 }
 
 /** Whether this page may keep something on the device; the one in somebody else's page may not. */

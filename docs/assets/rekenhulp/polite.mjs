@@ -9,10 +9,22 @@ const IDLE_LIMIT_MS = 2_000;
  * Whether data cost this visitor money or much time, as far as the browser tells.
  */
 export function isSparing() {
+  return line()?.saveData === true || !["4g", undefined].includes(line()?.effectiveType);
+}
+
+/**
+ * Whether the browser tells that data is cheap and quick here: enough to fetch what perhaps nobody asks for.
+ */
+export function isCheap() {
+  return line()?.saveData === false && line()?.effectiveType === "4g";
+}
+
+/** What the browser tells of the line; not every browser does. */
+function line() {
   const { connection } = /** @type {{ connection?: { saveData?: boolean, effectiveType?: string } }} */ (
     navigator
   );
-  return connection?.saveData === true || !["4g", undefined].includes(connection?.effectiveType);
+  return connection;
 }
 
 /** The moment that the page is there to read and has nothing else to do. */
