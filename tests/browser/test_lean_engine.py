@@ -149,6 +149,7 @@ def test_a_trap_in_the_first_answer_costs_a_moment_once(
     assert page.evaluate(f"caches.has('{STORE}')") is False, "kept from an engine that fell short"
 
 
+@pytest.mark.night
 def test_a_trap_in_the_middle_of_a_list_loses_no_row(page: Page, host: Host, short_site: Callable[[str], Path]) -> None:
     host.site = short_site("refused row")
     rows = list(repeat(EXAMPLE, 5_000))
@@ -161,6 +162,7 @@ def test_a_trap_in_the_middle_of_a_list_loses_no_row(page: Page, host: Host, sho
     assert times_fetched(host) == 1
 
 
+@pytest.mark.night
 def test_a_trap_at_the_start_and_in_a_memory_that_was_kept(
     page: Page, host: Host, short_site: Callable[[str], Path]
 ) -> None:
@@ -187,6 +189,7 @@ def test_a_trap_at_the_start_and_in_a_memory_that_was_kept(
     assert again.page.evaluate(COUNT) == 0
 
 
+@pytest.mark.night
 def test_where_the_whole_engine_is_missing_that_is_said_and_nothing_typed_is_lost(
     page: Page, host: Host, short_site: Callable[[str], Path]
 ) -> None:
@@ -206,6 +209,7 @@ def test_where_the_whole_engine_is_missing_that_is_said_and_nothing_typed_is_los
     sees_what_is_wrong(visitor)
 
 
+@pytest.mark.night
 def test_without_a_network_the_whole_engine_is_on_the_device(
     browser: Browser, host: Host, short_site: Callable[[str], Path]
 ) -> None:

@@ -88,6 +88,7 @@ def test_the_lean_engine_answers_every_published_case_without_a_trap(lean: Path,
     assert not said.trapped
 
 
+@pytest.mark.night
 def test_what_nobody_looked_at_gives_the_same_text_or_falls_in_the_net(lean: Path, whole: Path) -> None:
     """A trap ends that engine: from there on the whole one answers, as in the browser."""
     texts = list(fuzzed())
