@@ -23,9 +23,10 @@ from tests.browser.test_snapshot import COUNT, STORE
 from tests.engine.laid_out import laid_out
 
 AGAIN = "Nog even"
-# Answers that need what the rehearsals of the page do not.
-WRONG: Answers = {**SHORT, "applied_on": "31/2/2026", "cost.net": "duizend"}
-REFUSED = {**EXAMPLE, "Omzet": "veel"}
+# What needs functions of Python that ordinary answers do not.
+FOREIGN = "\N{ARABIC-INDIC DIGIT THREE}\N{VULGAR FRACTION ONE HALF}"
+ODD: Answers = {**SHORT, "cost.net": FOREIGN}
+ODD_ROW = {**EXAMPLE, "Omzet": FOREIGN}
 PACKED_QUICKLY = {"engine.zst": partial(node.zstd, level=1), "engine.gz": partial(gzip.compress, compresslevel=1)}
 
 
@@ -54,8 +55,8 @@ def left_out(built: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
         return set(node.ask([in_form(SHORT), *asked], engine=folder, archive=folder / engine.ARCHIVE, kept=True).ran)
 
     start = ran()
-    found = {"start": start, "wrong answers": ran(in_form(WRONG)) - start}
-    found["refused row"] = ran(in_list(EXAMPLE, REFUSED)) - ran(in_list(EXAMPLE, EXAMPLE))
+    found = {"start": start, "odd answer": ran(in_form(ODD)) - start}
+    found["odd row"] = ran(in_list(EXAMPLE, ODD_ROW)) - ran(in_list(EXAMPLE, EXAMPLE))
     assert all(found.values()), "nothing to leave out"
     return found
 
@@ -110,14 +111,13 @@ def times_fetched(host: Host) -> int:
 
 def sees_what_is_wrong(visitor: Visitor) -> None:
     expect(visitor.errors.get_by_role("heading")).to_be_visible(timeout=ENGINE_LIMIT_MS)
-    expect(visitor.errors).to_contain_text("bestaat niet")
 
 
 def test_who_asks_what_was_foreseen_fetches_no_whole_engine(page: Page, host: Host) -> None:
     visitor = Visitor(page, host.home)
     visitor.opens()
     visitor.is_ready()
-    visitor.answers(WRONG)
+    visitor.answers(ODD)
     visitor.calculates()
     sees_what_is_wrong(visitor)
     visitor.answers(SHORT)
@@ -130,13 +130,13 @@ def test_who_asks_what_was_foreseen_fetches_no_whole_engine(page: Page, host: Ho
 def test_a_trap_in_the_first_answer_costs_a_moment_once(
     page: Page, host: Host, short_site: Callable[[str], Path], path: str
 ) -> None:
-    host.site = short_site("wrong answers")
+    host.site = short_site("odd answer")
     visitor = Visitor(page, host.home)
     visitor.address = host.home + path
     held = Held(page, f"**/{engine.WHOLE}")
     visitor.opens()
     visitor.is_ready()
-    visitor.answers(WRONG)
+    visitor.answers(ODD)
     visitor.calculates()
     expect(visitor.status).to_contain_text(AGAIN, timeout=ENGINE_LIMIT_MS)
     held.let_go()
@@ -146,14 +146,14 @@ def test_a_trap_in_the_first_answer_costs_a_moment_once(
     visitor.calculates()
     visitor.has_headline(RIGHT)
     assert times_fetched(host) == 1
-    assert page.evaluate(f"caches.has('{STORE}')") is False, "kept from an engine that fell short"
+    assert page.evaluate(f"globalThis.caches?.has('{STORE}') ?? false") is False, "kept from an engine that fell short"
 
 
 @pytest.mark.night
 def test_a_trap_in_the_middle_of_a_list_loses_no_row(page: Page, host: Host, short_site: Callable[[str], Path]) -> None:
-    host.site = short_site("refused row")
+    host.site = short_site("odd row")
     rows = list(repeat(EXAMPLE, 5_000))
-    rows[2_500] = REFUSED
+    rows[2_500] = ODD_ROW
     lister = Lister(page, host.home)
     lister.opens()
     lister.checks({"name": "lijst.csv", "mimeType": "text/csv", "buffer": rows_of(*rows)})
@@ -193,17 +193,15 @@ def test_a_trap_at_the_start_and_in_a_memory_that_was_kept(
 def test_where_the_whole_engine_is_missing_that_is_said_and_nothing_typed_is_lost(
     page: Page, host: Host, short_site: Callable[[str], Path]
 ) -> None:
-    host.site = short_site("wrong answers")
+    host.site = short_site("odd answer")
     page.context.route(f"**/{engine.WHOLE}", lambda route: route.fulfill(status=404, body="Not found"))
     visitor = Visitor(page, host.home)
     visitor.opens()
     visitor.is_ready()
-    visitor.answers(WRONG)
+    visitor.answers(ODD)
     visitor.calculates()
     visitor.has_failed()
-    assert {path: visitor.control(path).input_value() for path in ("applied_on", "cost.net")} == {
-        path: WRONG[path] for path in ("applied_on", "cost.net")
-    }
+    expect(visitor.control("cost.net")).to_have_value(FOREIGN)
     page.context.unroute_all()
     visitor.tries_again()
     sees_what_is_wrong(visitor)
@@ -213,14 +211,14 @@ def test_where_the_whole_engine_is_missing_that_is_said_and_nothing_typed_is_los
 def test_without_a_network_the_whole_engine_is_on_the_device(
     browser: Browser, host: Host, short_site: Callable[[str], Path]
 ) -> None:
-    host.site = short_site("wrong answers")
+    host.site = short_site("odd answer")
     context = browser.new_context(locale="nl-BE", timezone_id="Europe/Brussels")
     visitor = Visitor(context.new_page(), host.home)
     visitor.opens()
     is_kept(visitor.page, host)
     visitor.is_ready()
     host.cut()
-    visitor.answers(WRONG)
+    visitor.answers(ODD)
     visitor.calculates()
     sees_what_is_wrong(visitor)
     context.close()
