@@ -125,14 +125,14 @@ async function zstd(engine, manifest) {
   } catch {
     const script = await fetchWhole(engine + DECODER, manifest.files[DECODER], () => {});
     const { Decompress } = await importScript({ bytes: script });
-    /** @type {{ push(bytes: Bytes, last?: boolean): void }} */
+    // It is never told that this was the last: then it looks without an end for what was cut off. We count.
+    /** @type {{ push(bytes: Bytes): void }} */
     let decoder;
     return new TransformStream({
       start: (/** @type {TransformStreamDefaultController<Bytes>} */ out) => {
         decoder = new Decompress((/** @type {Bytes} */ bytes) => out.enqueue(bytes));
       },
       transform: (bytes) => decoder.push(bytes),
-      flush: () => decoder.push(new Uint8Array(), true),
     });
   }
 }
