@@ -5,9 +5,10 @@ import sys
 from pathlib import Path
 
 from calculator import corpus
+from calculator.asked import FieldError, RequestErrors
 from calculator.batch import command
-from calculator.contract import response, wire
-from calculator.contract.reading import FieldError, RequestErrors, parse_day
+from calculator.contract import wire
+from calculator.contract.reading import parse_day
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -42,17 +43,17 @@ def main(arguments: list[str] | None = None) -> int:
     if given.command == "rules":
         status, text = rules(given.on)
     else:
-        status, text = answer(given.command, sys.stdin.buffer.read())
+        status, text = answer_bytes(given.command, sys.stdin.buffer.read())
     sys.stdout.buffer.write(text.encode() + b"\n")
     return status
 
 
-def answer(command: str, content: bytes) -> tuple[int, str]:
+def answer_bytes(command: str, content: bytes) -> tuple[int, str]:
     """The answer to the bytes of a request."""
     try:
         text = content.decode()
     except UnicodeDecodeError:
-        return 2, wire.written(response.errors_response((FieldError(field="", problem="not_json", facts={}),)))
+        return 2, wire.refusal([FieldError(field="", problem="not_json", facts={})])
     return wire.answer(command, text)
 
 
@@ -61,7 +62,7 @@ def rules(on: str) -> tuple[int, str]:
     try:
         return 0, wire.in_force(parse_day(on, "on"))
     except RequestErrors as refused:
-        return 2, wire.written(response.errors_response(refused.errors))
+        return 2, wire.refusal(refused.errors)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,9 @@
-"""What is asked: an enterprise, its project and its price. What is not given stays `None`, unknown."""
+"""What is asked: an enterprise, its project and its price; and what is wrong where that is no question.
 
-from collections.abc import Mapping
+What is not given stays `None`, unknown.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -10,26 +13,31 @@ from calculator.values import AnnualWorkUnits, Money, Percentage
 
 __all__ = [
     "EXCEPTED_INVESTORS",
+    "FIRST_DAY",
+    "LAST_DAY",
     "NOTHING",
     "PUBLIC_BODY",
     "Activity",
     "AssessRequest",
     "Catering",
     "Cost",
-    "Direction",
     "Enterprise",
+    "FieldError",
+    "Group",
+    "Holding",
+    "OtherEnterprise",
     "Period",
     "PlanRequest",
     "Project",
-    "Relation",
+    "RequestErrors",
     "ReverseRequest",
     "Service",
-    "same_name",
 ]
 
 type Activity = Literal["accepted", "accepted_before", "excluded"]
-type Direction = Literal["owned_by", "owns"]
 
+# Other days cannot be asked about.
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 NOTHING = Money(0)
 
 EXCEPTED_INVESTORS = frozenset(
@@ -56,21 +64,43 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
-    """An enterprise or investor that holds, or is held by, the enterprise it is listed under.
+class OtherEnterprise:
+    """Another enterprise or investor of the group; `path` is where it stands in the request."""
 
-    `path` is where it stands in the request; `share` the higher of capital and votes.
+    path: str
+    id: str | None
+    name: str | None
+    investor: str | None
+    periods: tuple[Period, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """One enterprise holds a share of another: the higher of capital and votes.
+
+    `holder` and `held` are places: 0 is the enterprise that applies, 1 the first of the others.
     """
 
     path: str
-    name: str | None
-    direction: Direction | None
+    holder: int
+    held: int
     share: Percentage | None
     controls: bool
-    investor: str | None
-    joint: str | None
-    periods: tuple[Period, ...]
-    relations: tuple["Relation", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The enterprises around the one that applies: who holds whom, and which places act together as one.
+
+    Two holdings of one pair are the same holding, told twice: the higher share counts.
+    """
+
+    others: tuple[OtherEnterprise, ...] = ()
+    holdings: tuple[Holding, ...] = ()
+    together: tuple[tuple[int, ...], ...] = ()
+
+
+ALONE = Group()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +116,7 @@ class Enterprise:
     group_changed: bool = False
     size_fixed_this_year: SizeClass | None = None
     size_stated: SizeClass | None = None
-    relations: tuple[Relation, ...] = ()
+    group: Group = ALONE
     sheltered_work: bool = False
     overdue_social_debts: bool | None = None
 
@@ -172,6 +202,18 @@ class ReverseRequest:
     wanted: Money
 
 
-def same_name(name: str | None) -> str:
-    """What two names share when they are the same to a reader; empty for no name."""
-    return name.casefold() if name else ""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldError:
+    """What is wrong at one field: the id of the sentence, and what the sentence fills in."""
+
+    field: str
+    problem: str
+    facts: Mapping[str, object]
+
+
+class RequestErrors(ValueError):
+    """All errors of a request that is no request."""
+
+    def __init__(self, errors: Sequence[FieldError]) -> None:
+        self.errors = tuple(errors)
+        super().__init__(", ".join(f"{error.field}: {error.problem}" for error in self.errors))

@@ -1,23 +1,23 @@
 """What would change the answer: for each refusal or loss the nearest change of one field that helps.
 
-Every change is tried: it is offered only with the outcome and amount that the changed request really gets.
+Every change is tried: it is offered only with the outcome and amount that the changed request really gets, and only
+where that request misses none of its deadlines. No change goes to a day before the application.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
-from calculator.asked import PUBLIC_BODY, AssessRequest, Period, Relation, Service
-from calculator.assess import Assessment, Verdict, assess
+from calculator.asked import LAST_DAY, PUBLIC_BODY, AssessRequest, Group, Holding, Period, Service
+from calculator.assess import RULES, Assessment, Verdict, assess
 from calculator.logic import Range
-from calculator.rules.deadlines import last_day
 from calculator.rules.price import net_cost, vat_rate
 from calculator.scheme.day import rules_on
 from calculator.values import HUNDRED_PERCENT_UNITS, AnnualWorkUnits, Money, Percentage, round_up
 
 __all__ = ["Change", "changes", "changes_together"]
 
-MOST_RELATIONS_TRIED = 10
+MOST_HOLDINGS_TRIED = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +67,9 @@ def changes(assessment: Assessment) -> tuple[Change, ...]:
     """The changes of one field that help: a better outcome or more aid. In the order of the rules they mend."""
     found = []
     for rule in _to_mend(assessment):
-        for candidate in _CANDIDATES[rule](assessment):
+        for candidate in _candidates(rule, assessment):
             after = assess(candidate.request)
-            if _merit(after) > _merit(assessment):
+            if _merit(after) > _merit(assessment) and _can_be_done(after):
                 found.append(candidate.tried(rule, after))
     return tuple(found)
 
@@ -77,7 +77,7 @@ def changes(assessment: Assessment) -> tuple[Change, ...]:
 def changes_together(assessment: Assessment) -> tuple[Change, ...]:
     """Where several rules refuse: one change for each, which help only together. Empty when one rule has none.
 
-    Each change is tried on top of those before it, so the last one says what all of them give.
+    Each change is tried on top of those before it, so the last one says what all of them give: it must be possible.
     """
     rules = _refusing(assessment)
     if len(rules) < 2:
@@ -91,12 +91,12 @@ def changes_together(assessment: Assessment) -> tuple[Change, ...]:
             return ()
         change, assessment = step
         steps.append(change)
-    return tuple(steps) if len(steps) > 1 else ()
+    return tuple(steps) if len(steps) > 1 and _can_be_done(assessment) else ()
 
 
 def _mending(rule: str, before: Assessment) -> tuple[Change, Assessment] | None:
     """The nearest change after which the rule refuses no longer and no other begins to."""
-    for candidate in _CANDIDATES[rule](before):
+    for candidate in _candidates(rule, before):
         after = assess(candidate.request)
         if set(_refusing(after)) <= set(_refusing(before)) - {rule}:
             return candidate.tried(rule, after), after
@@ -116,6 +116,11 @@ def _refusing(assessment: Assessment) -> list[str]:
     return [finding.rule for finding in assessment.findings if finding.outcome == "fail"]
 
 
+def _can_be_done(assessment: Assessment) -> bool:
+    """Whether the project can still be applied for and ends in time."""
+    return not any(deadline.missed for deadline in assessment.deadlines)
+
+
 def _merit(assessment: Assessment) -> tuple[int, Money]:
     rank = ("not_eligible", "undecided", "eligible").index(assessment.outcome)
     return rank, assessment.aid.amount if assessment.aid else Money(0)
@@ -124,13 +129,10 @@ def _merit(assessment: Assessment) -> tuple[int, Money]:
 # ---- candidates, nearest first ------------------------------------------------------------------------------------
 
 
-def _none(_: Assessment) -> Iterator[_Candidate]:
-    """Nothing that one answer could change: another legal form or place is another enterprise."""
-    yield from ()
-
-
-def _on_day(request: AssessRequest, on: date, reason: str) -> _Candidate:
-    return _Candidate(field="applied_on", to=on, reason=reason, request=replace(request, applied_on=on))
+def _candidates(rule: str, assessment: Assessment) -> Iterator[_Candidate]:
+    """What could mend the rule; nothing where no one answer can: another legal form or place is another enterprise."""
+    mend = _MENDING.get(rule)
+    return mend(assessment) if mend else iter(())
 
 
 def _with_service(request: AssessRequest, service: Service, name: str, reason: str, shown: object = None) -> _Candidate:
@@ -145,15 +147,11 @@ def _with_service(request: AssessRequest, service: Service, name: str, reason: s
 
 
 def _window(assessment: Assessment) -> Iterator[_Candidate]:
-    """The last day that was in time, or a start as late as the application needs."""
+    """A start no earlier than the application: a day that is past is no longer to be chosen."""
     request = assessment.request
-    term = rules_on(request.applied_on).terms["application_window"]
-    start, end = request.service.starts_on, request.service.ends_on
-    assert start is not None
-    yield _on_day(request, last_day(term, start), "earlier_day")
-    later = request.applied_on - timedelta(days=term.days)
-    if end is None or later <= end:
-        yield _with_service(request, replace(request.service, starts_on=later), "starts_on", "later_start")
+    start, end = request.applied_on, request.service.ends_on
+    if end is None or start <= end:
+        yield _with_service(request, replace(request.service, starts_on=start), "starts_on", "later_start")
 
 
 def _finish(assessment: Assessment) -> Iterator[_Candidate]:
@@ -164,19 +162,21 @@ def _finish(assessment: Assessment) -> Iterator[_Candidate]:
     assert end is not None
     if start is None or start <= until:
         yield _with_service(request, replace(request.service, ends_on=until), "ends_on", "earlier_end")
-    yield _in_year(request, request.applied_on.year + end.year - until.year)
+    yield from _in_year(request, request.applied_on.year + end.year - until.year)
 
 
 def _cap(assessment: Assessment) -> Iterator[_Candidate]:
     """The first day of the next year."""
-    yield _in_year(assessment.request, assessment.request.applied_on.year + 1)
+    yield from _in_year(assessment.request, assessment.request.applied_on.year + 1)
 
 
-def _in_year(request: AssessRequest, year: int) -> _Candidate:
+def _in_year(request: AssessRequest, year: int) -> Iterator[_Candidate]:
     """An application on the first day of a later year: a ceiling of its own, and a size that nothing fixed yet.
 
     Only of the next year a plan may know what was granted; no one can have been granted aid of a later one.
     """
+    if year > LAST_DAY.year:
+        return
     enterprise, first = request.enterprise, date(year, 1, 1)
     granted = request.aid_granted_next_year if year == request.applied_on.year + 1 else Money(0)
     also: dict[str, object] = {"aid_granted_this_year": granted}
@@ -189,14 +189,13 @@ def _in_year(request: AssessRequest, year: int) -> _Candidate:
         aid_granted_this_year=granted,
         planned=Money(0),
     )
-    return _Candidate(field="applied_on", to=first, reason="next_year", request=moved, also=also)
+    yield _Candidate(field="applied_on", to=first, reason="next_year", request=moved, also=also)
 
 
 def _kind(assessment: Assessment) -> Iterator[_Candidate]:
-    """An earlier day, a topic that still gets aid, or a training instead of advice."""
+    """A topic that still gets aid, or a training instead of advice."""
     request = assessment.request
     service = request.service
-    yield from _day_before(assessment, "service_kind")
     for topic in rules_on(request.applied_on).topics.values():
         if topic.key != service.topic and service.theme in (None, topic.theme):
             changed = replace(service, topic=topic.key, theme=topic.theme)
@@ -205,24 +204,20 @@ def _kind(assessment: Assessment) -> Iterator[_Candidate]:
 
 
 def _theme(assessment: Assessment) -> Iterator[_Candidate]:
-    """A service that is on the list, or the last day before themes were asked."""
-    request = assessment.request
-    if request.service.listed_profession is False:
-        listed = replace(request.service, listed_profession=True)
+    """A service of a theme, for which the first open to every service stands as an example; or one on the list."""
+    request, service = assessment.request, assessment.request.service
+    if service.theme == "geen":
+        example = next((row for row in rules_on(request.applied_on).themes.values() if not row.listed_only), None)
+        if example is not None:
+            yield _with_service(request, replace(service, theme=example.key), "theme", "a_theme", shown=example.name)
+    else:
+        listed = replace(service, listed_profession=True)
         yield _with_service(request, listed, "listed_profession", "on_the_list")
-    yield from _day_before(assessment, "theme")
 
 
 def _excluded(assessment: Assessment) -> Iterator[_Candidate]:
     request = assessment.request
     yield _with_service(request, replace(request.service, excluded_as=None), "excluded_as", "not_excluded")
-
-
-def _day_before(assessment: Assessment, rule: str) -> Iterator[_Candidate]:
-    """The last day before the row that refuses began."""
-    basis = assessment.finding(rule).basis
-    assert basis is not None
-    yield _on_day(assessment.request, basis.valid_from - timedelta(days=1), "earlier_rule")
 
 
 def _related(assessment: Assessment) -> Iterator[_Candidate]:
@@ -286,9 +281,10 @@ def _participation(assessment: Assessment) -> Iterator[_Candidate]:
             reason="lower_participation",
             request=replace(request, enterprise=replace(enterprise, public_participation=below)),
         )
-    for place, relation in enumerate(enterprise.relations):
-        if relation.investor == PUBLIC_BODY:
-            yield _with_share(request, place, relation, below, "lower_participation")
+    group = enterprise.group
+    for holding in _own_holdings(group):
+        if holding.held == 0 and group.others[holding.holder - 1].investor == PUBLIC_BODY:
+            yield _with_share(request, holding, below, "lower_participation")
 
 
 def _size(assessment: Assessment) -> Iterator[_Candidate]:
@@ -297,12 +293,17 @@ def _size(assessment: Assessment) -> Iterator[_Candidate]:
     request = assessment.request
     limits = rules_on(request.applied_on).group
     assert limits is not None, "a size was found"
-    for place, relation in enumerate(request.enterprise.relations[:MOST_RELATIONS_TRIED]):
-        if relation.share is None or relation.controls:
+    for holding in _own_holdings(request.enterprise.group)[:MOST_HOLDINGS_TRIED]:
+        if holding.share is None or holding.controls:
             continue
         for share in (limits.linked_above, Percentage(limits.partner_from.units - 1)):
-            if share < relation.share:
-                yield _with_share(request, place, relation, share, "lower_share")
+            if share < holding.share:
+                yield _with_share(request, holding, share, "lower_share")
+
+
+def _own_holdings(group: Group) -> list[Holding]:
+    """What others hold of the enterprise that applies, and what it holds of them."""
+    return [holding for holding in group.holdings if 0 in (holding.holder, holding.held)]
 
 
 def _lower_figures(assessment: Assessment) -> Iterator[_Candidate]:
@@ -344,21 +345,18 @@ def _with_newest(request: AssessRequest, period: Period, measure: str, value: ob
     )
 
 
-def _with_share(request: AssessRequest, place: int, relation: Relation, share: Percentage, reason: str) -> _Candidate:
+def _with_share(request: AssessRequest, holding: Holding, share: Percentage, reason: str) -> _Candidate:
     enterprise = request.enterprise
-    relations = list(enterprise.relations)
-    relations[place] = replace(relation, share=share)
-    changed = replace(enterprise, relations=tuple(relations))
+    group = enterprise.group
+    holdings = tuple(replace(each, share=share) if each is holding else each for each in group.holdings)
+    changed = replace(enterprise, group=replace(group, holdings=holdings))
     return _Candidate(
-        field=f"{relation.path}.share", to=share, reason=reason, request=replace(request, enterprise=changed)
+        field=f"{holding.path}.share", to=share, reason=reason, request=replace(request, enterprise=changed)
     )
 
 
-_CANDIDATES: Mapping[str, Callable[[Assessment], Iterator[_Candidate]]] = {
-    "legal_form": _none,
-    "establishment": _none,
+_MENDING: Mapping[str, Callable[[Assessment], Iterator[_Candidate]]] = {
     "public_participation": _participation,
-    "main_activity": _none,
     "obligations_met": _obligations,
     "sme_size": _size,
     "related_provider": _related,
@@ -372,3 +370,4 @@ _CANDIDATES: Mapping[str, Callable[[Assessment], Iterator[_Candidate]]] = {
     "finish_in_time": _finish,
     "yearly_cap": _cap,
 }
+assert _MENDING.keys() <= {rule.id for rule in RULES}, "each mends a rule that exists"

@@ -1,10 +1,12 @@
-"""Elements of HTML as text. The only place that escapes: text is escaped unless it is `Html` already."""
+"""Elements of HTML as text, and text in an address. The only place that escapes: text that is no `Html` already."""
 
 from collections.abc import Iterable
 
-__all__ = ["Html", "element", "join"]
+__all__ = ["Html", "element", "join", "quoted"]
 
-ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
+ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}  # in this order: & is in each
+UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+QUOTED = [chr(byte) if byte in UNRESERVED else f"%{byte:02X}" for byte in range(256)]
 type Attribute = str | bool | None
 
 WITHOUT_END = frozenset({"br", "input"})
@@ -29,12 +31,23 @@ def join(children: Iterable[str | None]) -> Html:
     return Html("".join(_escaped(child) for child in children if child is not None))
 
 
+def quoted(text: str) -> str:
+    """The text as part of an address."""
+    return "".join([QUOTED[byte] for byte in text.encode()])
+
+
 def _escaped(text: str) -> str:
-    return text if isinstance(text, Html) else text.translate(ESCAPES)
+    return text if isinstance(text, Html) else _without_special(text)
+
+
+def _without_special(text: str) -> str:
+    for special, escape in ESCAPES.items():
+        text = text.replace(special, escape)
+    return text
 
 
 def _attribute(name: str, value: Attribute) -> str:
     name = name.removesuffix("_").replace("_", "-")
     if value is None or value is False:
         return ""
-    return f" {name}" if value is True else f' {name}="{value.translate(ESCAPES)}"'
+    return f" {name}" if value is True else f' {name}="{_without_special(value)}"'

@@ -2,11 +2,20 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from datetime import date
 
-from calculator.contract.wire import answer
+from calculator.answer import Answer, answer_to
+from calculator.asked import AssessRequest, PlanRequest, Project, RequestErrors
+from calculator.assess import Verdict
+from calculator.contract.document import Json, written
+from calculator.contract.reading import parse_assess, parse_reverse
+from calculator.contract.response import assess_response, errors_response
+from calculator.plan import Plan, plan
+from calculator.reverse import reverse
+from calculator.scheme.reading import rules_hash
 from calculator.screen.answers import LINK_VERSION, Given, Pair, fragment, recognised, request
 from calculator.screen.first import first_response
 from calculator.screen.html import (
@@ -16,27 +25,39 @@ from calculator.screen.html import (
     changed_html,
     errors_html,
     join,
+    made_html,
+    not_reversed_html,
     notices_html,
+    other_year_html,
     result_html,
     reverse_html,
+    size_html,
     take_html,
     together_html,
+    years_asked,
 )
-from calculator.screen.summary import amount_or_range, headline, of_the_contract, verdict
+from calculator.screen.questions import Names, form
+from calculator.screen.summary import amount_or_range, headline, verdict
 from calculator.screen.takeaway import files
 from calculator.screen.typed import contract_text, typed_text
 from calculator.screen.words import words
+from calculator.texts import FieldMessage, field_message
+from calculator.values import Money
 
 __all__ = ["MOST_PAIRS", "respond"]
 
-MOST_PAIRS = 1_000
-LINK_NAMES = frozenset({"v", "rules", "gave"})
+MOST_PAIRS = 5_000
+LINK_NAMES = frozenset({"v", "rules", "gave", "made", "year"})
+YEAR = re.compile(r"[0-9]{4}", re.ASCII)
 AMOUNT = r"[0-9]{1,13}\.[0-9]{2}"
 GAVE = re.compile(rf"(?P<outcome>eligible|not_eligible|undecided)(?::(?P<amounts>{AMOUNT}(?:-{AMOUNT})?))?")
+VERDICTS: Mapping[str, Verdict] = {
+    "eligible": "eligible",
+    "not_eligible": "not_eligible",
+    "undecided": "undecided",
+}
 MOST_SITUATIONS = 6
 PRICES = frozenset({"cost.net", "cost.gross"})
-SIZES = ("small", "medium")
-PROJECT_PARTS = ("applied_on", "service", "cost")
 
 
 def respond(text: str) -> str:
@@ -44,160 +65,290 @@ def respond(text: str) -> str:
 
     `{"action": "assess", "pairs": [["cost.net", "1.438,02"], …]}` gives `response` (the contract's), `errors_html`,
     `result_html`, `fragment` (the answers for the address), `pairs` (those answers for the form, as they were
-    understood) and `files` (the result to take along).
+    understood), `year` (of the application, to which some answers belong) and `files` (the result to take along).
+    `{"action": "size", "pairs": […]}` gives `html` (what the figures come to so far), `years` and `years_of_others`
+    (how many earlier ones are worth asking) and `pairs`.
     `{"action": "reverse", "pairs": […], "wanted": "1.000"}` and
-    `{"action": "together", "situations": [pairs, …]}` give `html`.
+    `{"action": "together", "situations": [pairs, …]}` give `html`. `{"action": "year", "pairs": […]}` gives `year`.
+    Each may hold `today`, the visitor's day, as typed: the day of the application where the pairs have none.
     `{"action": "first", "size": "small", "price": "1.500", "today": "28/11/2026"}` gives the parts of a first answer.
     """
-    match _message(text):
+    message = _message(text)
+    today = _today(message)
+    match message:
         case {"action": "assess", "pairs": [*pairs]} if _are_pairs(pairs):
-            return json.dumps(_assess(_whole_pairs(pairs)))
+            return written(_assess(_whole_pairs(pairs), today))
+        case {"action": "year", "pairs": [*pairs]} if _are_pairs(pairs):
+            return written({"year": _Asked.of(_whole_pairs(pairs), today).year})
+        case {"action": "size", "pairs": [*pairs]} if _are_pairs(pairs):
+            return written(_size(_whole_pairs(pairs), today))
         case {"action": "reverse", "pairs": [*pairs], "wanted": str(wanted)} if _are_pairs(pairs):
-            return json.dumps({"html": _reverse(_whole_pairs(pairs), wanted)})
+            return written({"html": _reverse(_whole_pairs(pairs), wanted, today)})
         case {"action": "together", "situations": [*situations]} if all(map(_are_pairs, situations)):
-            return json.dumps({"html": _together([_whole_pairs(pairs) for pairs in situations])})
-        case {"action": "first", "size": str(size), "price": str(price), "today": str(today)}:
-            return json.dumps(first_response(_whole(size), _whole(price), _whole(today)))
-    return json.dumps(_answered(_refused("not_understood")))
+            return written({"html": _together([_whole_pairs(pairs) for pairs in situations], today)})
+        case {"action": "first", "size": str(size), "price": str(price), "today": str(typed)}:
+            return written(first_response(_whole(size), _whole(price), _whole(typed)))
+    return written(_refused([_problem("", "not_understood")]))
+
+
+# ---- what is asked ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """The answers of a form or link that count, and what they ask of the contract.
+
+    `applied_on` is the day that somebody chose, else today; None where neither is a day. `other_year` are the answers
+    about another calendar year than that of the application, `before` that year.
+    """
+
+    given: Sequence[Given]
+    request: dict[str, Json]
+    applied_on: date | None
+    other_year: Sequence[Given]
+    before: int
+    ignored: Sequence[str]
+    link: Mapping[str, str]
+    today: date | None
+    is_chosen: bool
+
+    @classmethod
+    def of(cls, pairs: Sequence[Pair], today: date | None) -> "_Asked":
+        pairs = pairs[:MOST_PAIRS]
+        link = {name: value for name, value in pairs if name in LINK_NAMES}
+        given, ignored = recognised(pair for pair in pairs if pair[0] not in LINK_NAMES)
+        chosen = next((each.text for each in given if each.path == "applied_on"), None)
+        applied_on = today if chosen is None else _day(chosen)
+        before = _year_of_answers(link, applied_on, is_chosen=chosen is not None)
+        own_year = applied_on is None or before == applied_on.year
+        other_year = [] if own_year else [each for each in given if each.path in form().of_one_year]
+        counts = [each for each in given if each not in other_year]
+        by_itself: dict[str, Json] = {"applied_on": today.isoformat()} if chosen is None and today else {}
+        return cls(
+            given=counts,
+            request=request(counts) | by_itself,
+            applied_on=applied_on,
+            other_year=other_year,
+            before=before,
+            ignored=ignored,
+            link=link,
+            today=today,
+            is_chosen=chosen is not None,
+        )
+
+    @property
+    def year(self) -> str:
+        """The calendar year of the application; empty where that is not known."""
+        return str(self.applied_on.year) if self.applied_on else ""
+
+    def notices(self) -> Iterator[Html | None]:
+        """What the visitor is told about the answers before the result."""
+        yield notices_html(self.ignored, other_version=self.link.get("v", LINK_VERSION) != LINK_VERSION)
+        made = _day(self.link.get("made", ""))
+        if made and not self.is_chosen and made != self.today:
+            yield made_html(made)
+        if self.other_year and self.applied_on:
+            yield other_year_html(_texts(self.other_year), before=self.before, now=self.applied_on.year)
+
+
+def _year_of_answers(link: Mapping[str, str], applied_on: date | None, *, is_chosen: bool) -> int:
+    """The calendar year that the answers about one year were given for.
+
+    The form and our links say it. Else it is that of the day that somebody chose, or that the link was made on.
+    """
+    if YEAR.fullmatch(link.get("year", "")):
+        return int(link["year"])
+    made = None if is_chosen else _day(link.get("made", ""))
+    on = made or applied_on
+    return on.year if on else 0
+
+
+def _day(typed: str) -> date | None:
+    """The day as typed or as the contract writes it; None for what is no day."""
+    try:
+        return date.fromisoformat(contract_text("day", typed))
+    except ValueError:
+        return None
 
 
 # ---- one project --------------------------------------------------------------------------------------------
 
 
-def _assess(pairs: Sequence[Pair]) -> Mapping[str, Any]:
+def _assess(pairs: Sequence[Pair], today: date | None) -> Json:
     if len(pairs) > MOST_PAIRS:
-        return _answered(_refused("too_many"))
-    link = {name: value for name, value in pairs if name in LINK_NAMES}
-    given, ignored = recognised(pair for pair in pairs if pair[0] not in LINK_NAMES)
-    response = _assessed(given)
-    notices = notices_html(ignored, other_version=link.get("v", LINK_VERSION) != LINK_VERSION)
-    return _answered(response, given, join((notices, _since(link, response))))
+        return _refused([_problem("", "too_many")])
+    asked = _Asked.of(pairs, today)
+    try:
+        answer = _answer(asked)
+    except _Refused as refused:
+        return _refused(refused.errors, asked)
+    return _answered(answer, asked)
 
 
-def _answered(
-    response: Mapping[str, Any], given: Sequence[Given] = (), notices: Html | None = None
-) -> Mapping[str, Any]:
-    if errors := response.get("errors"):
-        shown = {"errors_html": errors_html(errors), "result_html": join((notices,)), "fragment": "", "files": {}}
-    else:
-        answers = _texts(given)
-        taken = files(request(given), response, answers)
-        shown = {
-            "errors_html": "",
-            "result_html": join((notices, result_html(response), answers_html(answers), take_html(response, answers))),
-            "fragment": f"{fragment(given)}&{_mark(response)}",
-            "files": {name: asdict(file) for name, file in taken.items()},
-        }
-    understood = [(each.path, typed_text(each.question.kind, each.text)) for each in given]
-    return {"response": of_the_contract(response), "pairs": understood, **shown}
+def _refused(errors: Sequence[FieldMessage], asked: _Asked | None = None) -> Json:
+    return {
+        "response": errors_response(errors),
+        "pairs": _understood(asked.given) if asked else [],
+        "year": asked.year if asked else "",
+        "errors_html": errors_html(errors, Names.of(_texts(asked.given if asked else ()))),
+        "result_html": join(asked.notices()) if asked else "",
+        "fragment": "",
+        "files": {},
+    }
 
 
-def _mark(response: Mapping[str, Any]) -> str:
+def _answered(answer: Answer, asked: _Asked) -> Json:
+    answers, response = _texts(asked.given), assess_response(answer)
+    taken = files(answer, answers, request=asked.request, response=response)
+    year = answer.assessment.request.applied_on.year
+    shown = (
+        result_html(answer, Names.of(answers)),
+        answers_html(answers, year=year),
+        take_html(answer, answers),
+    )
+    return {
+        "response": response,
+        "pairs": _understood(asked.given),
+        "year": asked.year,
+        "errors_html": "",
+        "result_html": join((*asked.notices(), _since(asked.link, answer), *shown)),
+        "fragment": "&".join((fragment(asked.given), *_made(asked), _mark(answer))),
+        "files": {name: asdict(file) for name, file in taken.items()},
+    }
+
+
+def _made(asked: _Asked) -> Iterator[str]:
+    """The day on which a link is made, and the year that its answers about one year belong to."""
+    if asked.today is not None:
+        yield f"made={asked.today.isoformat()}&year={asked.year}"
+
+
+def _understood(given: Sequence[Given]) -> Json:
+    return [[each.path, typed_text(each.question.kind, each.text)] for each in given]
+
+
+def _mark(answer: Answer) -> str:
     """What a link says beside the answers: under which rules it was made and what it gave."""
-    gave = ":".join(filter(None, (response["outcome"], "-".join(amount_or_range(response)))))
-    return f"rules={_rules(response)}&gave={gave}"
+    amounts = "-".join(map(str, amount_or_range(answer)))
+    return f"rules={_rules()}&gave={':'.join(filter(None, (answer.assessment.outcome, amounts)))}"
 
 
-def _rules(response: Mapping[str, Any]) -> str:
-    rules: str = response["receipt"]["rules"]
-    return rules.removeprefix("sha256:")[:12]
+def _rules() -> str:
+    return rules_hash().removeprefix("sha256:")[:12]
 
 
-def _since(link: Mapping[str, str], response: Mapping[str, Any]) -> Html | None:
+def _since(link: Mapping[str, str], answer: Answer) -> Html | None:
     """What changed since the link was made; None where the rules are the same, or the link does not say."""
     gave = GAVE.fullmatch(link.get("gave", ""))
-    if gave is None or "errors" in response or link.get("rules") == _rules(response):
+    if gave is None or link.get("rules") == _rules():
         return None
-    amounts = gave["amounts"].split("-") if gave["amounts"] else ()
-    return changed_html(verdict(gave["outcome"], amounts), headline(response))
+    amounts = [Money.from_text(amount) for amount in gave["amounts"].split("-")] if gave["amounts"] else []
+    return changed_html(verdict(VERDICTS[gave["outcome"]], amounts), headline(answer))
 
 
-def _assessed(given: Sequence[Given]) -> Mapping[str, Any]:
-    """The contract's answer, with the amount of each size where that helps.
+class _Refused(ValueError):
+    """The answers are no request: every field that is wrong."""
 
-    Answers too long to look at are errors beside the contract's own.
-    """
-    too_long = [_error(each.path, "too_long") for each in given if each.too_long]
-    asked = request(given)
-    response = _assess_answer(asked)
-    if too_long or "errors" in response:
-        return {"contract": 1, "errors": [*too_long, *response.get("errors", [])]}
-    by_size = _amounts_by_size(asked, response)
-    return response | {"amounts_by_size": by_size} if by_size else response
+    def __init__(self, errors: Sequence[FieldMessage]) -> None:
+        self.errors = errors
+        super().__init__("; ".join(error.message for error in errors))
 
 
-def _amounts_by_size(asked: Mapping[str, Any], response: Mapping[str, Any]) -> Mapping[str, str]:
-    """The aid that each size would give; nothing where the size is known, or is not all that is missing."""
-    if response["outcome"] != "undecided" or response["aid"] is not None or response["size"]["class"] is not None:
-        return {}
-    of_sizes = {size: _assess_answer(_stated(asked, size))["aid"] for size in SIZES}
-    amounts = {size: aid["amount"] for size, aid in of_sizes.items() if aid is not None}
-    return amounts if len(amounts) == len(SIZES) and set(amounts.values()) != {"0.00"} else {}
+def _answer(asked: _Asked) -> Answer:
+    """The answer to these answers. Raises `_Refused`; answers too long to look at stand first."""
+    too_long = [_problem(each.path, "too_long") for each in asked.given if each.too_long]
+    try:
+        parsed = parse_assess(asked.request)
+    except RequestErrors as refused:
+        raise _Refused([*too_long, *map(field_message, refused.errors)]) from None
+    if too_long:
+        raise _Refused(too_long)
+    return answer_to(parsed, today=asked.today)
 
 
-def _stated(asked: Mapping[str, Any], size: str) -> Mapping[str, Any]:
-    return {**asked, "enterprise": {**asked.get("enterprise", {}), "size_stated": size}}
-
-
-def _assess_answer(asked: Mapping[str, Any]) -> dict[str, Any]:
-    answered: dict[str, Any] = json.loads(answer("assess", json.dumps(asked))[1])
-    return answered
-
-
-def _refused(problem: str) -> Mapping[str, Any]:
-    return {"contract": 1, "errors": [_error("", problem)]}
-
-
-def _error(field: str, problem: str) -> Mapping[str, str]:
-    return {"field": field, "message": words("errors", problem)}
+def _problem(field: str, problem: str) -> FieldMessage:
+    return FieldMessage(field=field, message=words("errors", problem))
 
 
 def _texts(given: Iterable[Given]) -> Mapping[str, str]:
     return {each.path: each.text for each in given}
 
 
+# ---- the figures so far -------------------------------------------------------------------------------------
+
+
+def _size(pairs: Sequence[Pair], today: date | None) -> Json:
+    """What the figures come to; nothing to say while something is wrong with an answer."""
+    asked = _Asked.of(pairs, today)
+    told, years, of_others = Html(""), 0, 0
+    with suppress(_Refused):
+        assessment = _answer(asked).assessment
+        told = size_html(assessment, Names.of(_texts(asked.given)))
+        years, of_others = years_asked(assessment)
+    return {"html": told, "years": years, "years_of_others": of_others, "pairs": _understood(asked.given)}
+
+
 # ---- the other way round ------------------------------------------------------------------------------------
 
 
-def _reverse(pairs: Sequence[Pair], wanted: str) -> Html:
+def _reverse(pairs: Sequence[Pair], wanted: str, today: date | None) -> Html:
     """The price that gives the wanted aid, with the other answers as they are."""
-    given, _ = recognised(pair for pair in pairs[:MOST_PAIRS] if pair[0] not in PRICES)
-    asked = request(given) | {"wanted": contract_text("money", wanted)}
-    return reverse_html(json.loads(answer("reverse", json.dumps(asked))[1]))
+    asked = _Asked.of([pair for pair in pairs if pair[0] not in PRICES], today)
+    try:
+        question = parse_reverse(asked.request | {"wanted": contract_text("money", wanted)})
+    except RequestErrors as refused:
+        return not_reversed_html(map(field_message, refused.errors))
+    return reverse_html(reverse(question))
 
 
 # ---- several projects ---------------------------------------------------------------------------------------
 
 
-def _together(kept: Sequence[Sequence[Pair]]) -> Html:
+def _together(kept: Sequence[Sequence[Pair]], today: date | None) -> Html:
     """The calculations that were kept; one that has become wrong since is left out."""
-    all_given = [recognised(pairs[:MOST_PAIRS])[0] for pairs in kept[:MOST_SITUATIONS]]
-    judged = [(given, _assessed(given)) for given in all_given]
-    right = [(given, response) for given, response in judged if "errors" not in response]
-    situations = [Situation(answers=_texts(given), response=response) for given, response in right]
-    return together_html(situations, _plan([request(given) for given, _ in right]))
+    asked = [_Asked.of(pairs, today) for pairs in kept[:MOST_SITUATIONS]]
+    situations = list(filter(None, map(_situation, asked)))
+    return together_html(situations, _plan([each.answer.assessment.request for each in situations]))
 
 
-def _plan(requests: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
-    """All of them done by the enterprise of the last; a year starts with what the first of that year says."""
+def _situation(asked: _Asked) -> Situation | None:
+    try:
+        return Situation(answers=_texts(asked.given), answer=_answer(asked))
+    except _Refused:
+        return None
+
+
+def _plan(requests: Sequence[AssessRequest]) -> Plan | None:
+    """All of them done by the enterprise of the last; a year starts with what the first of that year says.
+
+    So does the size that an earlier application fixed: a plan takes it for its first year.
+    """
     if not requests:
         return None
     granted = {
-        each["applied_on"][:4]: each["aid_granted_this_year"]
+        each.applied_on.year: each.aid_granted_this_year
         for each in reversed(requests)
-        if "aid_granted_this_year" in each
+        if each.aid_granted_this_year is not None
     }
-    projects = [
-        {"id": str(number), **{part: each[part] for part in PROJECT_PARTS if part in each}}
+    projects = tuple(
+        Project(id=str(number), applied_on=each.applied_on, service=each.service, cost=each.cost)
         for number, each in enumerate(requests, 1)
-    ]
-    asked = {"contract": 1, "enterprise": requests[-1].get("enterprise"), "projects": projects, "aid_granted": granted}
-    status, text = answer("plan", json.dumps(asked))
-    planned: Mapping[str, Any] = json.loads(text)
-    return planned if status == 0 else None
+    )
+    first = min(requests, key=lambda each: each.applied_on)
+    fixed = first.enterprise.size_fixed_this_year
+    enterprise = replace(requests[-1].enterprise, size_fixed_this_year=fixed)
+    return plan(PlanRequest(enterprise=enterprise, projects=projects, aid_granted=granted))
 
 
 # ---- messages -----------------------------------------------------------------------------------------------
+
+
+def _today(message: object) -> date | None:
+    """The visitor's day, where the message says it."""
+    match message:
+        case {"today": str(today)}:
+            return _day(_whole(today))
+    return None
 
 
 def _message(text: str) -> object:

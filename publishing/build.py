@@ -18,11 +18,13 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from calculator.scheme.reading import all_rules
 from publishing import engine
 from publishing.bootstrap import ROOT, SITE, output, tool
 from publishing.finish import finish_site
 from publishing.node import PyodideFailed
 from publishing.offline import add_service_worker
+from publishing.pages.contact import missing
 from publishing.stamp import NotPublishable, stamp
 
 WORKPLACE = ROOT / "build"
@@ -32,7 +34,7 @@ ENGINE_SOURCES = (
     *(f"publishing/{name}.mjs" for name in ("ask", "pyodide", "zstd")),
 )
 SOURCES = (*ENGINE_SOURCES, "docs", "mkdocs.yml", "publishing")
-PASSED_ON = ("OFFLINE", "ON", "SITE_URL")  # settings of one build, given in the environment
+PASSED_ON = ("GITHUB_REPOSITORY", "OFFLINE", "ON", "SITE_URL")  # settings of one build, given in the environment
 
 
 def main() -> int:
@@ -48,6 +50,7 @@ def main() -> int:
     except (NotPublishable, PyodideFailed) as failure:
         print(f"build failed: {failure}", file=sys.stderr)
         return 1
+    tell_what_is_missing()
     say(f"the site is in {SITE.relative_to(ROOT)}/, made in {time.monotonic() - started:.1f} s")
     return 0
 
@@ -104,6 +107,12 @@ def make_pages(into: Path) -> None:
     fixed = {"SOURCE_DATE_EPOCH": commit_time(), "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
     command = [tool("python"), "-m", "mkdocs", "--quiet", "build", "--strict", "--site-dir", str(into)]
     subprocess.run(command, check=True, cwd=ROOT, env={**os.environ, **fixed})
+
+
+def tell_what_is_missing() -> None:
+    """Say loudly what the provider has not filled in: visitors do not see it, and the law asks for most of it."""
+    if found := missing(all_rules().provider):
+        say(f"ATTENTION, Hands has not filled in (aanbieder.toml), and visitors do not see: {', '.join(found)}")
 
 
 def settings() -> list[str]:

@@ -7,14 +7,15 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from publishing.edition import Edition, edition_of_build
 from publishing.markers import expand_html
+from publishing.pages.edition import Edition, edition_of_build
+from publishing.pages.transparency import write_downloads
 from publishing.structured_data import PageText, breadcrumb, json_ld, organisation, questions, read_page
-from publishing.transparency import write_downloads
 
 __all__ = ["finish_site", "finished"]
 
 FAQ = "veelgestelde-vragen/"
+ENTRIES = "catalogus/"
 
 # Material for MkDocs 9: names that are missing or stand twice, and an attribute that a checkbox may not have.
 REPAIRS = (
@@ -22,7 +23,6 @@ REPAIRS = (
         '<div class="md-search" data-md-component="search" role="dialog">',
         '<div class="md-search" data-md-component="search" role="dialog" aria-label="Zoeken">',
     ),
-    ('<nav class="md-path" aria-label="Navigatie"', '<nav class="md-path" aria-label="Kruimelpad"'),
     # Nothing is stored before somebody chose colours: following the device (the first choice) needs no memory.
     (
         'try{t.setItem(a.pathname+"."+e,JSON.stringify(_))}',
@@ -46,6 +46,13 @@ NAMELESS_SECTION = re.compile(
     r'(<nav class="md-nav" data-md-level="\d") aria-labelledby="[^"]*"( aria-expanded="\w+">'
     r'\s*<label class="md-nav__title"[^>]*>\s*<span class="md-nav__icon md-icon"></span>\s*)([^<"]+?)(\s*</label>)'
 )
+
+# The entries of the catalogue are in no navigation, so nothing marks the tab that they belong to.
+TAB_OF_ENTRIES = re.compile(r'<li class="md-tabs__item">(?=\s*<a href="\.\./" )')
+
+# A question of the frequent ones with its answer: folded, so that a phone shows the questions.
+QUESTION = re.compile(r'(<h3 id="[^"]+">.*?</h3>)(.*?)(?=<h[23] id=|<aside class="rk-call")', re.DOTALL)
+FOLDED = r'<details class="rk-question"><summary>\1</summary>\2</details>'
 
 # A table of the words scrolls by itself on a small screen, with the keyboard and without scripts too.
 PLAIN_TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
@@ -75,6 +82,10 @@ def finished(html: str, path: str, pages: Mapping[str, PageText], edition: Editi
         questions(pages[path]) if path == FAQ else None,
     ]
     block = json_ld([thing for thing in things if thing is not None])
+    if path == FAQ:
+        html = QUESTION.sub(FOLDED, html)
+    if path.startswith(ENTRIES) and path != ENTRIES:
+        html = TAB_OF_ENTRIES.sub('<li class="md-tabs__item md-tabs__item--active">', html, count=1)
     return expand_html(_skippable(_repaired(html)), edition).replace("</head>", f"{block}</head>", 1)
 
 

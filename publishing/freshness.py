@@ -17,7 +17,7 @@ from urllib.request import Request, urlopen
 from calculator import texts
 from calculator.scheme.reading import all_rules
 from calculator.scheme.rows import Rules, Source
-from publishing.series import all_series, begins, ends, says
+from publishing.pages.series import all_series, begins, ends, says
 
 __all__ = ["main", "report", "stale"]
 

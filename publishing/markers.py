@@ -17,9 +17,22 @@ from pathlib import Path
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
-from publishing import examples, figures, form, home, offer, overview, rule_blocks, tables, timeline, transparency
-from publishing.catalogue import FOLDER, CatalogueMistakes, read_all
-from publishing.edition import Edition, Fragment, Mistake, choose, edition_of_build, edition_on, overdue_notice
+from publishing.pages import (
+    contact,
+    editing,
+    examples,
+    figures,
+    form,
+    home,
+    offer,
+    overview,
+    rule_blocks,
+    tables,
+    timeline,
+    transparency,
+)
+from publishing.pages.catalogue import FOLDER, CatalogueMistakes, read_all
+from publishing.pages.edition import Edition, Fragment, Mistake, choose, edition_of_build, edition_on, overdue_notice
 
 __all__ = ["MarkerExtension", "MarkerMistakes", "check", "expand", "expand_html", "makeExtension"]
 
@@ -28,7 +41,7 @@ CALL = re.compile(r"reken:(?P<name>[a-z-]+)(?P<arguments>(?: [a-z_]+=(?:\"[^\"]*
 ARGUMENT = re.compile(r"([a-z_]+)=(\"[^\"]*\"|[^\s\"=]+)")
 TEMPLATE_MARKER = re.compile(r"<!--(?P<inside>\s*reken:.*?)-->")
 HEADING = re.compile(r"^(#{2,3} .+)$", re.MULTILINE)
-ENTRY_NAME = re.compile(r"<!-- *reken:aanbod-[a-z]+ +naam=(\S+) *-->")
+ENTRY_NAME = re.compile(r"<!-- *reken:(?:fiche|aanbod-[a-z]+) +naam=(\S+) *-->")
 EXAMPLE = "<!-- reken:percentage dienst=opleiding grootte=klein -->"
 
 
@@ -99,6 +112,11 @@ VOCABULARY: Mapping[str, Marker] = {
     "aanbieder": _figure(figures.provider, veld=_one_of(*figures.PROVIDER_FIELDS)),
     "bedrag": _figure(examples.figure, naam=str, pad=str),
     "uitgever": _figure(figures.publisher),
+    "contact": _block(contact.contact),
+    "wettelijk": _block(contact.legal),
+    "vraag-het": _block(contact.ask),
+    "ontbreekt": _block(contact.missing_list),
+    "bewerk": _figure(editing.edit_link, {"tekst": str}, bestand=str),
     "tabel": _block(tables.table, naam=_one_of(*tables.TABLES)),
     "geschiedenis": _block(tables.history),
     "bron": _block(tables.one_source, naam=str),
@@ -107,10 +125,9 @@ VOCABULARY: Mapping[str, Marker] = {
     "voorbeeld": _block(examples.example, naam=str),
     "tijdlijn": _block(timeline.timeline),
     "catalogus": _block(overview.overview),
-    "aanbod-steun": _block(offer.aid_today, naam=str),
+    "fiche": _block(offer.at_a_glance, naam=str),
     "aanbod-prijzen": _block(offer.prices, naam=str),
-    "aanbod-rekenlink": _block(offer.calculator_link, naam=str),
-    "eerste-antwoord": _block(home.first_answer_block),
+    "eerste-antwoord": _block(home.first_answer_block, {"rekenhulp": str}),
     "rekenhulp": _block(form.calculator_form),
     "lijst": _block(form.list_form),
     "lijst-kolommen": _block(form.list_columns),

@@ -12,6 +12,7 @@ from typing import Any
 
 from calculator import corpus
 from calculator.batch.listing import template
+from calculator.page import MOST_PAIRS
 
 __all__ = ["Conversation", "at_the_edges", "conversations", "message", "pairs"]
 
@@ -39,7 +40,11 @@ NASTY = (
 )
 NO_MESSAGES = ("", "no message", "null", "[" * 500, '{"action": 1}', '{"action": "rows"}', '"\\ud800', "1e999", "\0é")
 WRONG_CELLS = ("", "-1", "2026-02-30", "=1+1", "½")
-LINK = [("v", "0"), ("rules", "0"), ("gave", "eligible:1.00"), ("gave", "x"), ("onbekend", "<script>")]
+LINK = [
+    *[("v", "0"), ("rules", "0"), ("gave", "x"), ("gave", "eligible:1.00"), ("onbekend", "<script>")],
+    *[("made", "2025-12-31"), ("year", "2025")],
+]
+TODAY = "28/11/2026"
 ROWS = 1_000
 
 
@@ -49,8 +54,10 @@ def conversations(cases: Path) -> Iterator[Conversation]:
     for number, request in enumerate(requests(cases)):
         given = list(pairs(request))
         yield PAGE, [message(spoilt(given, number) if number % 3 == 2 else given)]
+        if number % 10 == 0:
+            yield PAGE, [message(given, action="size", today=TODAY)]
         if number % 20 == 0:
-            reverse = json.dumps({"action": "reverse", "pairs": given, "wanted": "1.000,5"})
+            reverse = message(given, action="reverse", wanted="1.000,5")
             yield PAGE, [reverse, cut(message(given), number)]
 
 
@@ -58,7 +65,10 @@ def at_the_edges(cases: Path) -> Iterator[Conversation]:
     """Calculations side by side, links of before, texts that are no message, and lists with what goes wrong in them."""
     several = [list(pairs(request)) for request, _ in zip(requests(cases), range(6), strict=False)]
     yield PAGE, [message(several[0]), json.dumps({"action": "together", "situations": several}), message([])]
-    yield PAGE, [message(several[0] + LINK), message([("cost.net", "1")] * 1_001), *NO_MESSAGES]
+    yield PAGE, [message(given, action="year", today=today) for given in (several[0], []) for today in (TODAY, "½")]
+    yield PAGE, [message(undated(several[0]) + LINK, today=TODAY), message(undated(several[0]), today="31/02/2027")]
+    yield PAGE, [first(price) for price in ("1.500", "0", *NASTY)]
+    yield PAGE, [message(several[0] + LINK), message([("cost.net", "1")] * (MOST_PAIRS + 1)), *NO_MESSAGES]
     yield LIST, list(list_of(template().encode() + '"José";"½'.encode("windows-1252"), on="gisteren"))
     yield LIST, list(list_of(many_rows(), on=""))
     yield LIST, list(list_of(b"Naam\n1\n", on=""))
@@ -75,9 +85,19 @@ def requests(cases: Path) -> Iterator[Any]:
             continue
 
 
-def message(given: Pairs) -> str:
+def message(given: Pairs, *, action: str = "assess", **more: str) -> str:
     """What the page sends where a visitor gives these answers."""
-    return json.dumps({"action": "assess", "pairs": given})
+    return json.dumps({"action": action, "pairs": given, **more})
+
+
+def first(price: str) -> str:
+    """What the home page sends for a price."""
+    return json.dumps({"action": "first", "size": "small", "price": price, "today": TODAY})
+
+
+def undated(given: Pairs) -> Pairs:
+    """These answers without the day of the application: then it is the visitor's own."""
+    return [(path, text) for path, text in given if path != "applied_on"]
 
 
 def pairs(tree: object, path: str = "") -> Iterator[tuple[str, str]]:

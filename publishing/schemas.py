@@ -23,9 +23,10 @@ from calculator.scheme.rows import (
     SIZE_CLASSES,
     STATUSES,
 )
-from publishing.catalogue import CERTAINTIES as CERTAINTIES_OF_ENTRIES
-from publishing.catalogue import KINDS as KINDS_OF_ENTRIES
-from publishing.catalogue import LONGEST_DESCRIPTION, NO_THEME
+from publishing.pages.catalogue import CERTAINTIES as CERTAINTIES_OF_ENTRIES
+from publishing.pages.catalogue import KINDS as KINDS_OF_ENTRIES
+from publishing.pages.catalogue import LONGEST_DESCRIPTION, NO_THEME
+from publishing.pages.series import CONDITIONS
 
 __all__ = ["FOLDER", "FRONT_MATTER", "main", "schemas", "written"]
 
@@ -64,6 +65,11 @@ WHOLE: Schema = {"type": "integer", "minimum": 0}
 EUROS = _said(WHOLE, "Hele euro's.")
 PERCENT: Schema = {"type": "integer", "minimum": 0, "maximum": 100, "description": "Een heel percentage."}
 DAYS = _said(WHOLE, "Kalenderdagen.")
+SIZE_LIMITS: Schema = {
+    "staff_below": WHOLE,
+    "turnover_at_most_eur": EUROS,
+    "balance_sheet_total_at_most_eur": EUROS,
+}
 
 # What every dated row carries.
 BASIS: Mapping[str, Schema] = {
@@ -139,12 +145,14 @@ QUESTION = _object(
         "kind": {
             "enum": [
                 *("money", "number", "percentage", "count", "day", "text"),
-                *("choice", "select", "yes_no", "periods", "relations"),
+                *("choice", "select", "yes_no", "periods", "group", "member", "id"),
             ]
         },
         "label": _said(FILLED, "De vraag zoals ze op het scherm staat."),
     },
     {
+        "of_year": _said(FILLED, "De vraag met het jaar: haar antwoord telt alleen voor dat kalenderjaar."),
+        "short": _said(TEXT, "Hoe de vraag heet waar er weinig plaats is; leeg waar de rij genoeg zegt."),
         "hint": _said(FILLED, "Uitleg onder de vraag."),
         "example": _said(FILLED, "Wat iemand zou kunnen typen."),
         "empty": _said(FILLED, "Hoe geen antwoord heet; anders: Weet ik niet."),
@@ -152,6 +160,29 @@ QUESTION = _object(
         "options_from": {"enum": ["legal_forms", "themes", "topics", "excluded_services"]},
         "shows_when": _object({"path": FILLED, "is": _list(TEXT)}),
     },
+)
+ROWS = _object(
+    {
+        "title": _said(FILLED, "Hoe een rij heet, met de namen erin."),
+        "row": _said(FILLED, "De zin van de rij, met de vragen erin."),
+        "heading": FILLED,
+        "add": FILLED,
+        "remove": FILLED,
+        "question": _list(QUESTION),
+    },
+    {
+        "hint": FILLED,
+        "sentence": _said(FILLED, "Wie met wie, in de lijst van antwoorden."),
+        "more": _said(FILLED, "Waaronder de vragen zitten die zelden nodig zijn."),
+    },
+)
+SHORTCUT = _object(
+    {
+        "label": _said(FILLED, "Wat op de knop staat."),
+        "name": _said(FILLED, "Hoe de nieuwe onderneming heet tot iemand haar een naam geeft."),
+        "tie": {"enum": ["holder", "held", "sister", "together"]},
+    },
+    {"owner": _said(FILLED, "Hoe de eigenaar van een zusterbedrijf heet.")},
 )
 FILES: Mapping[str, Schema] = {
     "aanbieder": _object(
@@ -170,14 +201,8 @@ FILES: Mapping[str, Schema] = {
         )
     ),
     "kmo": _tables(
-        size=_row(
-            {
-                "class": {"enum": list(SIZE_CLASSES)},
-                "staff_below": WHOLE,
-                "turnover_at_most_eur": EUROS,
-                "balance_sheet_total_at_most_eur": EUROS,
-            }
-        ),
+        size=_row({"class": {"enum": list(SIZE_CLASSES)}, **SIZE_LIMITS}),
+        micro=_row(SIZE_LIMITS),
         group=_row({"partner_from": PERCENT, "linked_above": PERCENT}),
         two_years=CONDITION,
         estimate=CONDITION,
@@ -212,14 +237,8 @@ FILES: Mapping[str, Schema] = {
         ),
     ),
     "voorwaarden": _tables(
-        establishment=CONDITION,
         public_participation=_row({"below": PERCENT}),
-        main_activity=CONDITION,
-        sheltered_work=CONDITION,
-        obligations_met=CONDITION,
-        related_provider=CONDITION,
-        own_activity=CONDITION,
-        teacher=CONDITION,
+        **dict.fromkeys(CONDITIONS, CONDITION),
     ),
     "vragen": _object(
         {
@@ -227,7 +246,16 @@ FILES: Mapping[str, Schema] = {
                 _object({"id": FILLED, "title": FILLED, "question": _list(QUESTION)}, {"intro": FILLED}),
             ),
             "periods": _object({"titles": _list(FILLED), "question": _list(QUESTION)}),
-            "relations": _object({"title": FILLED, "question": _list(QUESTION)}),
+            "group": _object(
+                {
+                    "own": _said(FILLED, "Hoe de onderneming heet die de steun aanvraagt."),
+                    "nameless": _said(FILLED, "Hoe een onderneming zonder naam heet."),
+                    "enterprises": ROWS,
+                    "holdings": ROWS,
+                    "together": ROWS,
+                    "shortcut": _list(SHORTCUT),
+                }
+            ),
         }
     ),
 }

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from calculator import texts
-from calculator.assess import Assessment, assess
-from calculator.batch.columns import Sheet, column_of, words, words_of
+from calculator.answer import AMOUNTS, AmountName, Answer, answer_to
+from calculator.asked import FieldError, RequestErrors
+from calculator.assess import Assessment
+from calculator.batch.columns import Sheet, column_of
+from calculator.batch.group import as_group, column_asked_for
 from calculator.batch.reading import LONGEST_ROW, Row
-from calculator.changes import changes, changes_together
-from calculator.contract.reading import FieldError, RequestErrors, parse_assess
+from calculator.batch.wording import wording, wordings
+from calculator.contract.reading import parse_assess
 from calculator.screen.answers import LONGEST_ANSWER, request
 from calculator.values import Money, Percentage
 
@@ -36,10 +39,11 @@ class CellError:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """A row with its answer: an assessment, or the errors that stand in the way."""
+    """A row with its answer, or the errors that stand in the way; `document` is what its cells say."""
 
     row: Row
-    assessment: Assessment | None
+    document: Mapping[str, Any]
+    answer: Answer | None
     errors: tuple[CellError, ...]
 
 
@@ -49,13 +53,13 @@ def check(row: Row, sheet: Sheet, *, on: str | None = None) -> Checked:
     if row.problem is None:
         document = request_document(row, sheet, on=on, without={error.header for error in errors})
         try:
-            asked = parse_assess(document)
+            asked = parse_assess(as_group(document))
         except RequestErrors as failure:
-            errors += (_contract_error(row, error) for error in failure.errors)
+            errors += (_contract_error(row, error, document) for error in failure.errors)
         else:
             if not errors:
-                return Checked(row=row, assessment=assess(asked), errors=())
-    return Checked(row=row, assessment=None, errors=tuple(errors))
+                return Checked(row=row, document=document, answer=answer_to(asked), errors=())
+    return Checked(row=row, document={}, answer=None, errors=tuple(errors))
 
 
 def request_document(row: Row, sheet: Sheet, *, on: str | None, without: Container[str] = ()) -> Mapping[str, Any]:
@@ -75,7 +79,7 @@ def _row_errors(row: Row, sheet: Sheet) -> list[CellError]:
         problem = "more_cells"
     if problem is None:
         return []
-    return [CellError(row=row.number, header="", message=words("problem", problem, most=LONGEST_ROW))]
+    return [CellError(row=row.number, header="", message=wording("problem", problem, most=LONGEST_ROW))]
 
 
 def _cell_errors(row: Row, sheet: Sheet) -> Iterator[CellError]:
@@ -84,7 +88,7 @@ def _cell_errors(row: Row, sheet: Sheet) -> Iterator[CellError]:
         most = LONGEST_ANSWER if place in sheet.known else LONGEST_CELL
         if problem := "cell_too_long" if len(cell) > most else _problem(cell):
             header = _header(sheet, place)
-            yield CellError(row=row.number, header=header, message=words("problem", problem, most=most))
+            yield CellError(row=row.number, header=header, message=wording("problem", problem, most=most))
 
 
 def _problem(cell: str) -> str | None:
@@ -100,11 +104,16 @@ def _header(sheet: Sheet, place: int) -> str:
     return column.header if column else sheet.titles[place]
 
 
-def _contract_error(row: Row, error: FieldError) -> CellError:
-    column = column_of(error.field)
-    return CellError(
-        row=row.number, header=column.header if column else error.field, message=texts.field_sentence(error)
-    )
+def _contract_error(row: Row, error: FieldError, document: Mapping[str, Any]) -> CellError:
+    told = texts.field_message(error)
+    return CellError(row=row.number, header=_header_of(error.field, document), message=told.message)
+
+
+def _header_of(path: str, document: Mapping[str, Any]) -> str:
+    """The title of the column that a path of the request is about, or else the path."""
+    asked = column_asked_for(path, document)
+    column = column_of(asked)
+    return column.header if column else asked
 
 
 # ---- the answer as cells ------------------------------------------------------------------------------------------
@@ -112,7 +121,7 @@ def _contract_error(row: Row, error: FieldError) -> CellError:
 
 def output_titles(sheet: Sheet) -> list[str]:
     """The titles of the result: the number of the row, the file's own, and ours."""
-    row, *ours = words_of("result").values()
+    row, *ours = wordings("result").values()
     return [row, *(sheet.titles[place] for place in sheet.passed_on), *ours]
 
 
@@ -120,23 +129,19 @@ def output_cells(checked: Checked, sheet: Sheet) -> list[str]:
     """The cells of the row: its number, its own cells as they were, and the answer."""
     cells = checked.row.cells
     own = (cells[place] if place < len(cells) else "" for place in sheet.passed_on)
-    return [str(checked.row.number), *own, *(_CELLS[name](checked) for name in list(words_of("result"))[1:])]
+    return [str(checked.row.number), *own, *(_CELLS[name](checked) for name in list(wordings("result"))[1:])]
 
 
 def _verdict(checked: Checked) -> str:
-    return words("verdict", checked.assessment.outcome if checked.assessment else "error")
+    return wording("verdict", checked.answer.assessment.outcome if checked.answer else "error")
 
 
 def _of_assessment(cell: Callable[[Assessment], str]) -> Callable[[Checked], str]:
-    return lambda checked: cell(checked.assessment) if checked.assessment else ""
+    return lambda checked: cell(checked.answer.assessment) if checked.answer else ""
 
 
-def _of_aid(name: str) -> Callable[[Checked], str]:
-    return _of_assessment(lambda assessment: _number(getattr(assessment.aid, name)) if assessment.aid else "")
-
-
-def _of_price(name: str) -> Callable[[Checked], str]:
-    return _of_assessment(lambda assessment: _number(getattr(assessment.aid.price, name)) if assessment.aid else "")
+def _of_aid(name: AmountName) -> Callable[[Checked], str]:
+    return _of_assessment(lambda assessment: _number(AMOUNTS[name](assessment.aid)) if assessment.aid else "")
 
 
 def _deadline(name: str) -> Callable[[Checked], str]:
@@ -153,7 +158,7 @@ def _number(value: Money | Percentage | None) -> str:
 
 def _size(assessment: Assessment) -> str:
     known = assessment.size.size_class if assessment.size else None
-    return words("size", known) if known else ""
+    return wording("size", known) if known else ""
 
 
 def _rate(assessment: Assessment) -> str:
@@ -169,14 +174,15 @@ def _why(assessment: Assessment) -> str:
     )
 
 
-def _missing(assessment: Assessment) -> str:
-    headers = (column.header if (column := column_of(path)) else path for path in assessment.missing)
-    return ", ".join(headers)
+def _missing(checked: Checked) -> str:
+    missing = checked.answer.assessment.missing if checked.answer else ()
+    return ", ".join(_header_of(path, checked.document) for path in missing)
 
 
-def _help(assessment: Assessment) -> str:
+def _help(checked: Checked) -> str:
     """The first change that helps, or those that help together."""
-    found = changes(assessment)[:1] or changes_together(assessment)
+    answer = checked.answer
+    found = (answer.changes[:1] or answer.changes_together) if answer else ()
     return " ".join(texts.change_sentence(change) for change in found)
 
 
@@ -185,10 +191,10 @@ _CELLS: Mapping[str, Callable[[Checked], str]] = {
     "aid": _of_aid("amount"),
     "rate": _of_assessment(_rate),
     "size": _of_assessment(_size),
-    "eligible_cost": _of_price("eligible"),
+    "eligible_cost": _of_aid("eligible_cost"),
     "deposit": _of_aid("deposit"),
     "to_pay_provider": _of_aid("to_pay_provider"),
-    "vat": _of_price("vat"),
+    "vat": _of_aid("vat"),
     "total_paid": _of_aid("total_paid"),
     "real_cost": _of_aid("real_cost"),
     "left": _of_aid("left_this_year"),
@@ -196,7 +202,7 @@ _CELLS: Mapping[str, Callable[[Checked], str]] = {
     "deposit_by_provider": _deadline("deposit_by_provider"),
     "finish_by": _deadline("finish_by"),
     "why": _of_assessment(_why),
-    "missing": _of_assessment(_missing),
-    "help": _of_assessment(_help),
+    "missing": _missing,
+    "help": _help,
     "errors": lambda checked: " ".join(map(str, checked.errors)),
 }

@@ -1,17 +1,44 @@
 """The columns of a list: the titles it may have, what their cells mean, and which columns one file really has."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import Any
+from typing import NotRequired, TypedDict
 
+from calculator.batch.wording import wording, wordings
+from calculator.packaged import packaged_toml
 from calculator.screen.answers import Given
-from calculator.screen.questions import Question, form, packaged_toml
+from calculator.screen.questions import Question, form
 from calculator.screen.typed import contract_text
 
-__all__ = ["Column", "FileRefused", "Sheet", "column_of", "columns", "folded", "is_header", "words", "words_of"]
+__all__ = ["Column", "FileRefused", "Sheet", "column_of", "columns", "folded", "is_header"]
 
-MOST_COLUMNS = 500
+MOST_COLUMNS = 2_500
+OF_A_GROUP = re.compile(r"groep\s*(\d{1,6})\s*:?(.*)", re.IGNORECASE | re.ASCII)
+GRAPH = "enterprise.group."  # a list gives its group in columns of its own
+PATH_OF_A_GROUP = re.compile(r"enterprise\.relations\.(\d{1,6})\.(.+)", re.ASCII)
+
+
+class _RawColumn(TypedDict):
+    """A column as `data/lijst.toml` describes it."""
+
+    header: str
+    example: NotRequired[str]
+    explanation: str
+    path: NotRequired[str]
+    kind: NotRequired[str]
+    words: NotRequired[Mapping[str, str]]
+    asked_as: NotRequired[str]
+
+
+class _RawRelations(TypedDict):
+    """The columns that come again for each enterprise of the group."""
+
+    most: int
+    header: str
+    path: str
+    column: Sequence[_RawColumn]
 
 
 class FileRefused(ValueError):
@@ -57,14 +84,16 @@ class Sheet:
         while titles and not titles[-1].strip():
             titles = titles[:-1]
         if len(titles) > MOST_COLUMNS:
-            raise FileRefused(words("problem", "too_many_columns", most=MOST_COLUMNS))
+            raise FileRefused(wording("problem", "too_many_columns", most=MOST_COLUMNS))
+        for title in titles:
+            _refuse_unread(title)
         known = {place: column for place, title in enumerate(titles) if (column := column_of(title))}
         if not any(column.path for column in known.values()) or any("\0" in title for title in titles):
-            raise FileRefused(words("problem", "no_columns"))
+            raise FileRefused(wording("problem", "no_columns"))
         paths = [column.path for column in known.values() if column.path]
         for column in known.values():
             if paths.count(column.path) > 1:
-                raise FileRefused(words("problem", "repeated_column", header=column.header))
+                raise FileRefused(wording("problem", "repeated_column", header=column.header))
         return cls(
             titles=tuple(titles),
             known={place: column for place, column in known.items() if column.path},
@@ -79,7 +108,7 @@ class Sheet:
 
 def _passed_on(titles: Sequence[str]) -> tuple[int, ...]:
     """The places of the file's own columns: all, but for those that an earlier check made."""
-    ours = {folded(title) for title in words_of("result").values()}
+    ours = {folded(title) for title in wordings("result").values()}
     again = ours <= set(map(folded, titles))
     return tuple(place for place, title in enumerate(titles) if not (again and folded(title) in ours))
 
@@ -97,17 +126,17 @@ def is_header(title: str) -> bool:
 
 def column_of(title: str) -> Column | None:
     """The column with this title, or with a contract path that the form asks for as its title."""
-    column = _by_title().get(folded(title))
-    if column is None and form().place(title.strip()):
+    column = _by_title().get(folded(title)) or _of_a_group(title)
+    if column is None and not title.strip().startswith(GRAPH) and form().place(title.strip()):
         return _column({"header": title.strip(), "path": title.strip(), "example": "", "explanation": ""})
     return column
 
 
 @cache
 def columns() -> tuple[Column, ...]:
-    """Every column that we know, in the order of the template; those of the group come last."""
+    """Every column that we know, in the order of the template; those of the first other enterprise come last."""
     raw = packaged_toml("lijst")
-    return tuple(_column(row) for row in (*raw["column"], *_relation_columns(raw["relation"])))
+    return (*(_column(row) for row in raw["column"]), *_of_first_in_group().values())
 
 
 @cache
@@ -115,20 +144,59 @@ def _by_title() -> Mapping[str, Column]:
     return {folded(name): column for column in columns() for name in (column.header, column.path) if name}
 
 
-def _relation_columns(raw: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    for place in range(raw["most"]):
-        for row in raw["column"]:
-            yield {
-                **row,
-                "header": raw["header"].format(place=place + 1, header=row["header"]),
-                "path": raw["path"].format(place=place, path=row["path"]),
-                "example": "",
-            }
+@cache
+def _raw_relations() -> _RawRelations:
+    raw: _RawRelations = packaged_toml("lijst")["relation"]
+    return raw
 
 
-def _column(row: Mapping[str, Any]) -> Column:
+@cache
+def _of_first_in_group() -> Mapping[str, Column]:
+    """The columns about the first other enterprise of the group, by their title and path without its number."""
+    raw = _raw_relations()
+    return {row["path"]: _column(_numbered(raw, row, 0)) for row in raw["column"]}
+
+
+def _of_a_group(title: str) -> Column | None:
+    """The column about another enterprise of the group: there are as many as the file has, up to a number."""
+    raw = _raw_relations()
+    by_title, by_path = OF_A_GROUP.fullmatch(title.strip()), PATH_OF_A_GROUP.fullmatch(title.strip())
+    for row in raw["column"]:
+        if by_title and folded(row["header"]) == folded(by_title[2]):
+            place = int(by_title[1]) - 1
+        elif by_path and row["path"] == by_path[2]:
+            place = int(by_path[1])
+        else:
+            continue
+        if 0 <= place < raw["most"]:
+            numbered = _numbered(raw, row, place)
+            return replace(_of_first_in_group()[row["path"]], header=numbered["header"], path=numbered["path"])
+    return None
+
+
+def _numbered(raw: _RawRelations, row: _RawColumn, place: int) -> _RawColumn:
+    return {
+        **row,
+        "header": raw["header"].format(place=place + 1, header=row["header"]),
+        "path": raw["path"].format(place=place, path=row["path"]),
+        "example": "",
+    }
+
+
+def _refuse_unread(title: str) -> None:
+    """Raise `FileRefused` for a column about the group that would not be read: a group is never cut short."""
+    if title.strip().startswith(GRAPH):
+        raise FileRefused(wording("problem", "group_field", title=title.strip()))
+    found = OF_A_GROUP.fullmatch(title.strip())
+    if found and found[2].strip() and column_of(title) is None:
+        most = _raw_relations()["most"]
+        problem = "group_field" if 0 < int(found[1]) <= most else "group_number"
+        raise FileRefused(wording("problem", problem, title=title.strip(), most=most))
+
+
+def _column(row: _RawColumn) -> Column:
     path = row.get("path", "")
-    place = form().place(path) if path else None
+    place = form().place(row.get("asked_as", path)) if path else None
     question = place.question if place else None
     return Column(
         header=row["header"],
@@ -143,7 +211,7 @@ def _column(row: Mapping[str, Any]) -> Column:
 
 def _answers(question: Question, more: Mapping[str, str]) -> Mapping[str, str]:
     """The contract's texts by what a cell may say: labels, keys, the words in brackets, and what sheets write."""
-    ours = words_of("words")
+    ours = packaged_toml("lijst")["words"]
     answers = {folded(word): "" for word in ("", *ours["unknown"])}
     if question.kind == "yes_no":
         answers |= ours["yes_no"]
@@ -151,16 +219,3 @@ def _answers(question: Question, more: Mapping[str, str]) -> Mapping[str, str]:
         _, _, short = option.label.partition("(")
         answers |= {folded(name): option.value for name in (option.label, option.value, short) if name}
     return answers | {folded(word): text for word, text in more.items()}
-
-
-@cache
-def words_of(table: str) -> Mapping[str, Any]:
-    """One table of words of the list."""
-    content: Mapping[str, Any] = packaged_toml("lijst")[table]
-    return content
-
-
-def words(table: str, key: str, **facts: object) -> str:
-    """A sentence of the list with its blanks filled in."""
-    text: str = words_of(table)[key]
-    return text.format_map(facts)

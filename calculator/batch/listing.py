@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from calculator.batch.checking import CellError, check, output_cells, output_titles
-from calculator.batch.columns import FileRefused, Sheet, columns, is_header, words
+from calculator.batch.columns import FileRefused, Sheet, columns, is_header
+from calculator.batch.group import RELATIONS
 from calculator.batch.reading import Row, RowReader
 from calculator.batch.tally import Tally
+from calculator.batch.wording import wording
 from calculator.batch.writing import START, csv_line
 
 __all__ = ["ListReader", "Piece", "checked_piece", "header_line", "template"]
@@ -37,7 +39,7 @@ class ListReader:
         """The rows that are left when there are no more bytes. Raises `FileRefused`, also for an empty file."""
         rows = list(self._below_the_titles(self._reader.finish()))
         if self.sheet is None:
-            raise FileRefused(words("problem", "empty"))
+            raise FileRefused(wording("problem", "empty"))
         return rows
 
     def _below_the_titles(self, rows: Iterable[Row]) -> Iterator[Row]:
@@ -70,6 +72,6 @@ def checked_piece(rows: Sequence[Row], sheet: Sheet, *, on: str | None) -> Piece
 
 def template() -> str:
     """An empty list with its titles and one example."""
-    known = [column for column in columns() if not column.path.startswith("enterprise.relations.")]
+    known = [column for column in columns() if not column.path.startswith(RELATIONS)]
     lines = ([column.header for column in known], [column.example for column in known])
     return START + "".join(map(csv_line, lines))

@@ -2,17 +2,18 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
 
+from calculator.asked import RequestErrors
 from calculator.batch.checking import CellError
 from calculator.batch.columns import FileRefused
 from calculator.batch.listing import ListReader, checked_piece, header_line
 from calculator.batch.reading import Row
-from calculator.batch.screen import errors_html, summary_html
+from calculator.batch.screen import row_errors_html, summary_html
 from calculator.batch.tally import Tally
-from calculator.contract.reading import RequestErrors, parse_day
+from calculator.contract.document import written
+from calculator.contract.reading import parse_day
 from calculator.screen.typed import contract_text
-from calculator.texts import field_sentence
+from calculator.texts import field_message
 
 __all__ = ["respond"]
 
@@ -31,20 +32,20 @@ class ListCheck:
         self._errors: list[CellError] = []
         self._error_count = 0
 
-    def rows(self, data: bytes, *, last: bool) -> Mapping[str, Any]:
+    def rows(self, data: bytes, *, last: bool) -> Mapping[str, str]:
         """The result of the rows that these bytes complete, as CSV. Raises `FileRefused`."""
         rows = self._reader.feed(data)
         if last:
             rows += self._reader.finish()
         return {"csv": self._checked(rows)}
 
-    def summary(self, *, stopped: bool) -> Mapping[str, Any]:
+    def summary(self, *, stopped: bool) -> Mapping[str, str]:
         """What to show of all rows so far; nothing where not even the titles were read."""
         sheet = self._reader.sheet
         if sheet is None:
             return {"html": ""}
         summary = summary_html(self._tally, sheet, stopped_at=self._last_row if stopped else None)
-        return {"html": summary + errors_html(self._errors, self._error_count)}
+        return {"html": summary + row_errors_html(self._errors, self._error_count)}
 
     def _checked(self, rows: list[Row]) -> str:
         sheet = self._reader.sheet
@@ -78,13 +79,13 @@ class Page:
         try:
             match message["action"]:
                 case "open":
-                    return json.dumps(self._opened(message["on"]))
+                    return written(self._opened(message["on"]))
                 case "rows":
-                    return json.dumps(self._check.rows(message["bytes"].encode("latin-1"), last=message["last"]))
+                    return written(self._check.rows(message["bytes"].encode("latin-1"), last=message["last"]))
                 case _:
-                    return json.dumps(self._check.summary(stopped=message["stopped"]))
+                    return written(self._check.summary(stopped=message["stopped"]))
         except FileRefused as refused:
-            return json.dumps({"error": str(refused)})
+            return written({"error": str(refused)})
 
     def _opened(self, on: str) -> Mapping[str, str]:
         """Begin with a new file."""
@@ -92,7 +93,7 @@ class Page:
         try:
             self._check = ListCheck(parse_day(day, "on").isoformat() if day else None)
         except RequestErrors as refused:
-            return {"error": field_sentence(refused.errors[0])}
+            return {"error": field_message(refused.errors[0]).message}
         return {}
 
 

@@ -4,17 +4,17 @@ from collections.abc import Mapping, Sequence
 
 from calculator.assess import Verdict
 from calculator.batch.checking import CellError
-from calculator.batch.columns import Sheet, columns, words, words_of
+from calculator.batch.columns import Sheet, columns
 from calculator.batch.listing import template
 from calculator.batch.tally import Tally
-from calculator.markup import element
+from calculator.batch.wording import wording, wordings
+from calculator.markup import element, quoted
 from calculator.screen.html import Html, join
-from calculator.screen.takeaway import quoted
 from calculator.texts import euro, number, rule_name
 
-__all__ = ["columns_html", "errors_html", "list_html", "summary_html"]
+__all__ = ["columns_html", "list_html", "row_errors_html", "summary_html"]
 
-VERDICTS: tuple[Verdict, ...] = ("eligible", "undecided", "not_eligible")
+SHOWN_VERDICTS: tuple[Verdict, ...] = ("eligible", "undecided", "not_eligible")
 
 
 def list_html() -> Html:
@@ -40,7 +40,7 @@ def list_html() -> Html:
         ),
         element("div", id="lijst-resultaat"),
         element("p", _save_link()),
-        join(element("template", text, data_state=name) for name, text in words_of("state").items()),
+        join(element("template", text, data_state=name) for name, text in wordings("state").items()),
         data_engine="../engine/@engine@/",
     )
 
@@ -58,7 +58,7 @@ def summary_html(tally: Tally, sheet: Sheet, *, stopped_at: int | None) -> Html:
     """What the rows come to; `stopped_at` is the last row where the visitor stopped the check."""
     title = _summary("title") if stopped_at is None else _summary("title_stopped", row=number(stopped_at))
     rows = {_summary("rows"): number(tally.rows)}
-    rows |= {words("verdict", outcome): number(tally.outcomes[outcome]) for outcome in VERDICTS}
+    rows |= {wording("verdict", outcome): number(tally.outcomes[outcome]) for outcome in SHOWN_VERDICTS}
     aid = {_summary(name): euro(getattr(tally, name)) for name in ("aid", "possible", "left")}
     return join(
         (
@@ -73,7 +73,7 @@ def summary_html(tally: Tally, sheet: Sheet, *, stopped_at: int | None) -> Html:
     )
 
 
-def errors_html(errors: Sequence[CellError], total: int) -> Html:
+def row_errors_html(errors: Sequence[CellError], total: int) -> Html:
     """The first errors by row and column, and how many there are beside them."""
     if not errors:
         return Html()
@@ -92,11 +92,11 @@ def errors_html(errors: Sequence[CellError], total: int) -> Html:
 
 
 def _screen(name: str) -> str:
-    return words("screen", name)
+    return wording("screen", name)
 
 
 def _summary(name: str, **facts: object) -> str:
-    return words("summary", name, **facts)
+    return wording("summary", name, **facts)
 
 
 def _field(what: str, /, **control: str) -> Html:

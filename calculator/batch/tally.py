@@ -3,13 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from calculator.asked import NOTHING
 from calculator.assess import Verdict
 from calculator.batch.checking import Checked
 from calculator.values import Money
 
 __all__ = ["Tally"]
-
-NOTHING = Money(0)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -35,10 +34,10 @@ class Tally:
 
     def count(self, checked: Checked) -> None:
         """Add one row."""
-        assessment = checked.assessment
-        if assessment is None:
+        if checked.answer is None:
             self.with_errors += 1
             return
+        assessment = checked.answer.assessment
         outcome, aid = assessment.outcome, assessment.aid
         self.outcomes[outcome] += 1
         if outcome == "eligible" and aid:

@@ -10,7 +10,7 @@ __all__ = ["START", "csv_line"]
 START = "\ufeff"
 # Wide forms too: spreadsheets with an East Asian setting read them alike. White space in front may be dropped.
 STARTS_A_FORMULA = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
-SPACES = " \u00a0"
+LEADING_SPACES = " \u00a0"
 BREAKS = frozenset("\t\r\n")
 
 
@@ -21,5 +21,5 @@ def csv_line(cells: Iterable[str]) -> str:
 
 def harmless(cell: str) -> str:
     """The cell, with an apostrophe in front where it could start a formula."""
-    start = cell.lstrip(SPACES)[:1]
+    start = cell.lstrip(LEADING_SPACES)[:1]
     return f"'{cell}" if start in STARTS_A_FORMULA or start in BREAKS else cell

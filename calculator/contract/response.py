@@ -1,37 +1,36 @@
 """Assessments, plans and answers to the contract's JSON shapes."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
 from calculator import __version__, texts
-from calculator.assess import Assessment
-from calculator.changes import Change, changes, changes_together
-from calculator.contract.reading import CONTRACT, FieldError
+from calculator.answer import AMOUNTS, Answer
+from calculator.changes import Change
+from calculator.contract.document import CONTRACT, Json
 from calculator.plan import Plan, Year
 from calculator.reverse import Reverse
 from calculator.rules.aid import Aid
 from calculator.rules.deadlines import Deadline
 from calculator.rules.finding import Finding
-from calculator.rules.size import Counted, Size
+from calculator.rules.group import LeftOut
+from calculator.rules.size import Counted, Decision, Size
 from calculator.scheme.day import DayRules
 from calculator.scheme.reading import rules_hash
 from calculator.scheme.rows import Basis
+from calculator.texts import FieldMessage
 
 __all__ = ["assess_response", "errors_response", "plan_response", "reverse_response", "rules_response"]
 
-type Json = dict[str, Json] | list[Json] | str | int | bool | None
+
+def errors_response(errors: Iterable[FieldMessage]) -> dict[str, Json]:
+    """Every field that is refused with its Dutch sentence."""
+    return {"contract": CONTRACT, "errors": [{"field": error.field, "message": error.message} for error in errors]}
 
 
-def errors_response(errors: tuple[FieldError, ...]) -> dict[str, Json]:
-    """Every field error with its Dutch sentence."""
-    return {
-        "contract": CONTRACT,
-        "errors": [{"field": error.field, "message": texts.field_sentence(error)} for error in errors],
-    }
-
-
-def assess_response(assessment: Assessment) -> dict[str, Json]:
+def assess_response(answer: Answer) -> dict[str, Json]:
     """The response to `assess`."""
+    assessment = answer.assessment
     applied_on = assessment.request.applied_on
     return {
         "contract": CONTRACT,
@@ -42,8 +41,8 @@ def assess_response(assessment: Assessment) -> dict[str, Json]:
         "aid": None if assessment.aid is None else _aid(assessment.aid),
         "deadlines": [_deadline(deadline) for deadline in assessment.deadlines],
         "findings": [_finding(finding, applied_on) for finding in assessment.findings],
-        "changes": [_change(change) for change in changes(assessment)],
-        "changes_together": [_change(change) for change in changes_together(assessment)],
+        "changes": [_change(change) for change in answer.changes],
+        "changes_together": [_change(change) for change in answer.changes_together],
         "receipt": {"calculator": __version__, "rules": rules_hash(), "applied_on": applied_on.isoformat()},
     }
 
@@ -52,7 +51,9 @@ def plan_response(plan: Plan) -> dict[str, Json]:
     """The response to `plan`: the assessments by id, the ids in order of application, and the years."""
     return {
         "contract": CONTRACT,
-        "projects": {project.id: assess_response(assessment) for project, assessment in plan.projects},
+        "projects": {
+            project.id: assess_response(Answer(assessment=assessment)) for project, assessment in plan.projects
+        },
         "order": [project.id for project, _ in plan.projects],
         "years": [_year(year) for year in plan.years],
     }
@@ -60,16 +61,13 @@ def plan_response(plan: Plan) -> dict[str, Json]:
 
 def reverse_response(answer: Reverse) -> dict[str, Json]:
     """The response to `reverse`."""
-    facts = {"left": answer.left}
-    if answer.net_cost is not None and answer.amount is not None:
-        facts = {"net_cost": answer.net_cost, "amount": answer.amount}
     return {
         "contract": CONTRACT,
         "reachable": answer.reachable,
-        "sentence": texts.reverse_sentence(answer.reason, **facts),
+        "sentence": texts.reverse_sentence(answer),
         "net_cost": _text(answer.net_cost),
         "amount": _text(answer.amount),
-        "assessment": assess_response(answer.assessment),
+        "assessment": assess_response(Answer(assessment=answer.assessment)),
     }
 
 
@@ -164,6 +162,9 @@ def _size(size: Size | None) -> dict[str, Json]:
             "balance_sheet_total": None,
             "basis": None,
             "counted": [],
+            "left_out": [],
+            "decided_by": [],
+            "earlier_years_could_change": False,
         }
     return {
         "class": size.size_class,
@@ -172,6 +173,9 @@ def _size(size: Size | None) -> dict[str, Json]:
         "balance_sheet_total": _text(size.balance_sheet_total),
         "basis": size.basis,
         "counted": [_counted(item) for item in size.counted],
+        "left_out": [_left_out(each) for each in size.left_out],
+        "decided_by": [_decision(each) for each in size.decided_by],
+        "earlier_years_could_change": size.earlier_years_could_change,
     }
 
 
@@ -179,12 +183,35 @@ def _counted(item: Counted) -> Json:
     member, period = item.member, item.period
     return {
         "path": member.path,
+        "id": member.id,
         "name": member.name,
-        "tie": member.extent.tie,
-        "percentage": str(member.extent.low) if member.extent.low == member.extent.high else None,
+        "tie": member.tie,
+        "percentage": str(member.low) if member.low == member.high else None,
         "headcount": _text(period.headcount if period else None),
         "turnover": _text(period.turnover if period else None),
         "balance_sheet_total": _text(period.balance_sheet_total if period else None),
+    }
+
+
+def _left_out(left: LeftOut) -> Json:
+    return {
+        "path": left.path,
+        "id": left.id,
+        "name": left.name,
+        "reason": left.reason,
+        "percentage": _text(left.share),
+    }
+
+
+def _decision(decision: Decision) -> Json:
+    return {
+        "limit": decision.limit,
+        "measure": decision.measure,
+        "figure": str(decision.figure),
+        "exact": decision.exact,
+        "bound": str(decision.bound),
+        "within": decision.within,
+        "year": decision.year,
     }
 
 
@@ -192,18 +219,7 @@ def _aid(aid: Aid) -> dict[str, Json]:
     return {
         "rate": str(aid.rate.percentage),
         "rate_basis": _basis(aid.rate.basis),
-        "net_cost": str(aid.price.net),
-        "eligible_cost": str(aid.price.eligible),
-        "catering_surplus": str(aid.price.catering_surplus),
-        "amount": str(aid.amount),
-        "own_share": str(aid.own_share),
-        "vat": str(aid.price.vat),
-        "deposit": str(aid.deposit),
-        "to_pay_provider": str(aid.to_pay_provider),
-        "total_paid": str(aid.total_paid),
-        "real_cost": _text(aid.real_cost),
-        "cap": str(aid.ceiling.amount),
-        "left_this_year": str(aid.left_this_year),
+        **{name: _text(amount(aid)) for name, amount in AMOUNTS.items()},
     }
 
 

@@ -15,8 +15,8 @@ from calculator.values import Money, Percentage
 __all__ = [
     "Aid",
     "AppliedRate",
-    "Ceiling",
     "Price",
+    "YearCeiling",
     "aid_for",
     "catering_surplus",
     "ceiling_for",
@@ -39,7 +39,7 @@ class Price:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ceiling:
+class YearCeiling:
     """The year's ceiling, and what earlier projects of that year took of it (`None`: not known)."""
 
     amount: Money
@@ -67,7 +67,7 @@ class Aid:
 
     rate: AppliedRate
     price: Price
-    ceiling: Ceiling
+    ceiling: YearCeiling
     amount: Money
     without_ceiling: Money
     deposit: Money
@@ -165,7 +165,7 @@ def _less_sure(own: Basis, ordinary: Basis) -> Basis:
     return replace(own, valid_from=max(own.valid_from, ordinary.valid_from))
 
 
-def ceiling_for(size: Class, rules: DayRules, *, granted: Money | None, planned: Money) -> Ceiling | None:
+def ceiling_for(size: Class, rules: DayRules, *, granted: Money | None, planned: Money) -> YearCeiling | None:
     """The ceiling of the year; nothing for a large enterprise, `None` when it is not known.
 
     An unknown size does not matter where small and medium have the same ceiling.
@@ -174,10 +174,10 @@ def ceiling_for(size: Class, rules: DayRules, *, granted: Money | None, planned:
     if row is None or (size is None and row.small != row.medium):
         return None
     amount = {"medium": row.medium, "large": Money(0)}.get(size or "", row.small)
-    return Ceiling(amount=amount, granted=granted, planned=planned)
+    return YearCeiling(amount=amount, granted=granted, planned=planned)
 
 
-def yearly_cap(ceiling: Ceiling | None, size: Class, rules: DayRules) -> Finding:
+def yearly_cap(ceiling: YearCeiling | None, size: Class, rules: DayRules) -> Finding:
     """Something is left of the year's ceiling. A part that is left is enough, even if it cuts the amount."""
     rule = "yearly_cap"
     row = rules.ceiling
@@ -206,7 +206,7 @@ def yearly_cap(ceiling: Ceiling | None, size: Class, rules: DayRules) -> Finding
 
 def aid_for(
     price: Price | None,
-    ceiling: Ceiling | None,
+    ceiling: YearCeiling | None,
     *,
     rate: AppliedRate | None,
     refused: bool,

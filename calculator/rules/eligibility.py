@@ -1,8 +1,9 @@
 """Whether the enterprise and the service meet each condition. One function a condition; none looks at another."""
 
-from calculator.asked import PUBLIC_BODY, Enterprise, Relation, Service
+from calculator.asked import Enterprise, Service
 from calculator.logic import Range, Truth
 from calculator.rules.finding import Finding, judged, not_in_force
+from calculator.rules.group import public_hands
 from calculator.scheme.day import DayRules
 from calculator.scheme.rows import Condition, MinimumCost
 from calculator.values import HUNDRED_PERCENT, Money, Percentage
@@ -36,7 +37,7 @@ def shelter(enterprise: Enterprise, rules: DayRules) -> Condition | None:
     Then no legal form and no size keeps it out, and a large one gets the aid of a medium one.
     Basis: Decision of the Flemish Government of 26 February 2016, Art. 11 and 18, as changed from 1 January 2026.
     """
-    return rules.sheltered_work if enterprise.sheltered_work else None
+    return rules.conditions.get("sheltered_work") if enterprise.sheltered_work else None
 
 
 def legal_form(enterprise: Enterprise, rules: DayRules) -> Finding:
@@ -64,7 +65,7 @@ def legal_form(enterprise: Enterprise, rules: DayRules) -> Finding:
 def establishment(enterprise: Enterprise, rules: DayRules) -> Finding:
     """The enterprise has an establishment in the Flemish Region where its staff work."""
     rule = "establishment"
-    row = rules.establishment
+    row = rules.conditions.get(rule)
     if row is None:
         return not_in_force(rule)
     holds = enterprise.established_in_flanders
@@ -81,7 +82,7 @@ def public_participation(enterprise: Enterprise, rules: DayRules) -> Finding:
     row = rules.public_participation
     if row is None:
         return not_in_force(rule)
-    held, unknown = _held_by_public_bodies(enterprise.relations)
+    held, unknown = public_hands(enterprise.group)
     stated = enterprise.public_participation
     low = max(held.low, stated.units if stated else 0)
     highest = WHOLE if stated is None or held.high is None else max(held.high, stated.units)
@@ -91,42 +92,13 @@ def public_participation(enterprise: Enterprise, rules: DayRules) -> Finding:
     return judged(rule, holds, _yes_no(holds), row, given=given, missing=(*own, *unknown), limit=row.below)
 
 
-def _held_by_public_bodies(relations: tuple[Relation, ...]) -> tuple[Range, tuple[str, ...]]:
-    """What public bodies hold together through these relations, and the fields that hide a part of it."""
-    low = high = 0
-    unknown: list[str] = []
-    for relation in relations:
-        public, hidden = _is_public(relation)
-        if public is False:
-            continue
-        if relation.share is None and not relation.controls:
-            hidden = (*hidden, f"{relation.path}.share")
-        least = WHOLE if relation.controls else relation.share.units if relation.share else 0
-        most = least if relation.controls or relation.share else WHOLE
-        low += least if public else 0
-        high += most
-        unknown.extend(hidden)
-    return Range(low, high), tuple(unknown)
-
-
-def _is_public(relation: Relation) -> tuple[Truth, tuple[str, ...]]:
-    """Whether a holder is a public body or in the hands of public bodies, and the fields that hide it."""
-    if relation.direction == "owns":
-        return False, ()
-    if relation.investor == PUBLIC_BODY:
-        return True, ()
-    behind, hidden = _held_by_public_bodies(relation.relations)
-    small = behind.at_most(WHOLE // 2)
-    return (None, hidden) if small is None else (not small, ())
-
-
 def main_activity(enterprise: Enterprise, rules: DayRules) -> Finding:
     """The main activity is on VLAIO's list. That list is not ours to hold: the applicant looks it up.
 
     An activity with which the applicant got this aid before was accepted then, and counts as accepted.
     """
     rule = "main_activity"
-    row = rules.main_activity
+    row = rules.conditions.get(rule)
     if row is None:
         return not_in_force(rule)
     activity = enterprise.main_activity
@@ -138,7 +110,7 @@ def main_activity(enterprise: Enterprise, rules: DayRules) -> Finding:
 def obligations_met(enterprise: Enterprise, rules: DayRules) -> Finding:
     """The enterprise has no overdue social debts. Who says nothing is taken to have none."""
     rule = "obligations_met"
-    row = rules.obligations_met
+    row = rules.conditions.get(rule)
     if row is None:
         return not_in_force(rule)
     overdue = enterprise.overdue_social_debts
@@ -148,7 +120,7 @@ def obligations_met(enterprise: Enterprise, rules: DayRules) -> Finding:
 def related_provider(service: Service, rules: DayRules) -> Finding:
     """Client and provider are not related by capital, votes, persons or family."""
     rule = "related_provider"
-    row = rules.related_provider
+    row = rules.conditions.get(rule)
     if row is None:
         return not_in_force(rule)
     related = service.related_to_provider
@@ -219,7 +191,7 @@ def theme(service: Service, rules: DayRules) -> Finding:
 def own_activity(service: Service, rules: DayRules) -> Finding:
     """The service serves what the enterprise does. Who says nothing is taken to have chosen one that does."""
     rule = "own_activity"
-    row = rules.own_activity
+    row = rules.conditions.get(rule)
     if row is None:
         return not_in_force(rule)
     serves = service.serves_own_activity
@@ -252,7 +224,7 @@ def excluded_service(service: Service, rules: DayRules) -> Finding:
 def teacher(service: Service, rules: DayRules) -> Finding:
     """A training has a teacher who guides it or answers."""
     rule = "teacher"
-    row = rules.teacher
+    row = rules.conditions.get(rule)
     if row is None:
         return not_in_force(rule)
     without = service.without_teacher

@@ -10,15 +10,15 @@ from typing import Literal
 from calculator.asked import Enterprise, Period
 from calculator.logic import Range, Truth, both, either, majority
 from calculator.rules.finding import Finding, Outcome, not_in_force
-from calculator.rules.group import Member, members
+from calculator.rules.group import LeftOut, Member, Ties
 from calculator.scheme.day import DayRules
-from calculator.scheme.rows import Condition, GroupLimits, SizeLimits
+from calculator.scheme.rows import Condition, SizeClass, SizeLimits
 from calculator.values import HUNDRED_PERCENT_UNITS, AnnualWorkUnits, Money, round_half_up
 
-__all__ = ["Class", "Counted", "Measure", "Size", "size_of", "sme_size"]
+__all__ = ["Class", "Counted", "Decision", "Measure", "Size", "size_of", "sme_size"]
 
 type Class = Literal["small", "medium", "large"] | None
-type Basis = Literal["own", "group", "fixed_this_year", "estimate", "stated"]
+type SizeBasis = Literal["own", "group", "fixed_this_year", "estimate", "stated"]
 type Measure = Literal["headcount", "turnover", "balance_sheet_total"]
 
 MEASURES: tuple[Measure, ...] = ("headcount", "turnover", "balance_sheet_total")
@@ -35,20 +35,40 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One test that decided the class: a figure of a year, the group included, beside its limit.
+
+    `year` 0 is the newest. Where the figure is not known exactly it is the end of what is known that settled the test.
+    """
+
+    limit: SizeClass
+    measure: Measure
+    figure: AnnualWorkUnits | Money
+    exact: bool
+    bound: AnnualWorkUnits | Money
+    within: bool
+    year: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Size:
     """The class with all that led to it. The figures are those of the newest year, the group included.
 
-    `exact` holds them before rounding, in millionths of a hundredth of a work unit or of a cent.
+    `exact` holds them before rounding, in millionths of a hundredth of a work unit or of a cent. `decided_by` are the
+    tests that decided the computed class. `earlier_years_could_change` it where only the newest year was given.
     """
 
     size_class: Class
     computed: Class
-    basis: Basis
+    basis: SizeBasis
     headcount: AnnualWorkUnits | None
     turnover: Money | None
     balance_sheet_total: Money | None
     exact: Mapping[Measure, Range]
     counted: tuple[Counted, ...]
+    left_out: tuple[LeftOut, ...]
+    decided_by: tuple[Decision, ...]
+    earlier_years_could_change: bool
     missing: tuple[str, ...]
     newest_year: Class
     older_figures_reused: bool
@@ -59,7 +79,8 @@ def size_of(enterprise: Enterprise, rules: DayRules) -> Size | None:
     small, medium, limits = rules.small, rules.medium, rules.group
     if small is None or medium is None or limits is None:
         return None
-    group = _Group.of(enterprise, limits)
+    ties = Ties.of(enterprise, limits)
+    group = _Group.of(enterprise, ties)
     is_small, is_sme = _Status.of(group, small), _Status.of(group, medium)
     computed = _class(is_small.overall, is_sme.overall)
     size_class, basis = computed, group.basis
@@ -77,7 +98,12 @@ def size_of(enterprise: Enterprise, rules: DayRules) -> Size | None:
         balance_sheet_total=None if balance is None else Money(balance),
         exact=dict(zip(MEASURES, group.totals[0], strict=True)),
         counted=tuple(Counted(member=member, period=_period(member, 0)) for member in group.members),
-        missing=tuple(dict.fromkeys((*is_sme.missing(group), *is_small.missing(group)))),
+        left_out=ties.left_out(),
+        decided_by=(
+            tuple(is_sme.decided(group)) if computed == "large" else tuple(is_small.decided(group)) if computed else ()
+        ),
+        earlier_years_could_change=_within_reach(enterprise, group, computed, rules.micro),
+        missing=() if computed else _missing(group, ties, (is_sme, is_small)),
         newest_year=_class(is_small.years[0], is_sme.years[0]),
         older_figures_reused=group.reuses_older_figures,
     )
@@ -89,6 +115,23 @@ def _class(is_small: Truth, is_sme: Truth) -> Class:
     if is_sme is False:
         return "large"
     return "medium" if is_small is False and is_sme else None
+
+
+def _missing(group: "_Group", ties: Ties, statuses: tuple["_Status", ...]) -> tuple[str, ...]:
+    """The fields that would decide the statuses; what decides whether it is an SME comes first."""
+    shares = ties.unknown_shares()
+    return tuple(dict.fromkeys(field for status in statuses for field in status.missing(group, shares)))
+
+
+def _within_reach(enterprise: Enterprise, group: "_Group", computed: Class, micro: SizeLimits | None) -> bool:
+    """Whether the years before the only one given could give another class, by the rule of two years.
+
+    Those of a micro enterprise could not: it would have gone from one end of the small class to beyond the other in two
+    years.
+    """
+    if computed is None or micro is None or len(enterprise.periods) != 1:
+        return False
+    return not (enterprise.estimates or enterprise.group_changed or _Status.of(group, micro).years[0])
 
 
 def sme_size(size: Size | None, rules: DayRules, *, shelter: Condition | None = None) -> Finding:
@@ -103,7 +146,6 @@ def sme_size(size: Size | None, rules: DayRules, *, shelter: Condition | None = 
     basis = row.basis
     outcome: Outcome = "fail" if size.size_class == "large" else "pass" if size.size_class else "unknown"
     reason = f"{size.size_class}_{size.basis}"
-    also: tuple[str, ...] = ()
     if size.size_class is None:
         reason = "third_year_missing" if size.missing == (THIRD_PERIOD,) else "figures_missing"
     elif size.basis == "stated":
@@ -111,15 +153,9 @@ def sme_size(size: Size | None, rules: DayRules, *, shelter: Condition | None = 
     elif size.basis == "fixed_this_year":
         reason = "fixed_this_year"
         basis = rules.fixed_for_the_year.basis if rules.fixed_for_the_year else basis
-        also = ("fixed_differs",) if size.computed not in (None, size.size_class) else ()
     elif size.basis == "estimate" and rules.estimate:
         basis = rules.estimate.basis
-    if size.computed and size.newest_year not in (None, size.computed) and size.basis != "fixed_this_year":
-        also += ("two_years",)
-    if len(size.counted) > 1:
-        also += ("group_sum",)
-    if size.older_figures_reused:
-        also += ("older_figures_reused",)
+    also = tuple(_remarks(size))
     if shelter is not None:
         known = "sheltered_large" if size.size_class == "large" else reason
         outcome, reason, also, basis = "not_applicable", "sheltered_work", (known, *also), shelter.basis
@@ -129,21 +165,27 @@ def sme_size(size: Size | None, rules: DayRules, *, shelter: Condition | None = 
         reason=reason,
         basis=basis,
         given=size.size_class,
-        facts={
-            "class": size.size_class,
-            "computed": size.computed,
-            "newest": size.newest_year,
-            "headcount": size.headcount,
-            "turnover": size.turnover,
-            "balance_sheet_total": size.balance_sheet_total,
-            "counted": size.counted,
-            "small": rules.small,
-            "medium": rules.medium,
-            "limits": row,
-        },
+        facts={"size": size, "medium": rules.medium},
         missing=size.missing if outcome == "unknown" else (),
         also=also,
     )
+
+
+def _remarks(size: Size) -> Iterator[str]:
+    """What is said beside the class: which limit decided, and whose figures counted."""
+    if size.basis == "fixed_this_year":
+        if size.computed not in (None, size.size_class):
+            yield "fixed_differs"
+    elif size.computed:
+        if size.newest_year not in (None, size.computed):
+            yield "two_years"
+        yield f"decided_{size.computed}"
+    if len(size.counted) > 1:
+        yield "group_sum"
+    if size.left_out:
+        yield "left_out"
+    if size.older_figures_reused:
+        yield "older_figures_reused"
 
 
 THIRD_PERIOD = "enterprise.periods.2"
@@ -157,14 +199,14 @@ class _Group:
     are those of three years in which its own figures are not known.
     """
 
-    basis: Basis
+    basis: SizeBasis
     members: tuple[Member, ...]
     own_years: int
     totals: tuple[tuple[Range, ...], ...]
 
     @classmethod
-    def of(cls, enterprise: Enterprise, limits: GroupLimits) -> "_Group":
-        everyone = members(enterprise, limits)
+    def of(cls, enterprise: Enterprise, ties: Ties) -> "_Group":
+        everyone = ties.members()
         newest_only = enterprise.estimates or enterprise.group_changed
         own_years = len(enterprise.periods)
         years = 1 if newest_only else own_years or MOST_YEARS
@@ -180,13 +222,13 @@ class _Group:
         years = min(self.own_years, len(self.totals))
         return any(0 < len(member.periods) < years for member in self.members[1:])
 
-    def unknown_fields(self, year: int, measure: Measure) -> Iterator[str]:
+    def unknown_fields(self, year: int, measure: Measure, shares: Mapping[int, tuple[str, ...]]) -> Iterator[str]:
         """The fields that keep a total from being known. Which share of nothing counts makes no difference."""
         for member in self.members:
             period = _period(member, year)
             figure = None if period is None else _figure(period, measure)
             if figure != 0:
-                yield from member.extent.unknown
+                yield from shares.get(member.place, ())
             if period is None:
                 yield f"{member.path}.periods.0"
             elif figure is None:
@@ -202,8 +244,8 @@ def _total(everyone: tuple[Member, ...], year: int, measure: Measure) -> Range:
         if figure is None:
             bounded = False
         else:
-            low += member.extent.low.units * figure
-            high += member.extent.high.units * figure
+            low += member.low.units * figure
+            high += member.high.units * figure
     return Range(low, high if bounded else None)
 
 
@@ -221,6 +263,7 @@ class _Status:
     A year's tests: staff below its limit, turnover at most its limit, balance sheet total at most its limit.
     """
 
+    limits: SizeLimits
     tests: tuple[tuple[Truth, Truth, Truth], ...]
     years: tuple[Truth, ...]
     own_years: int
@@ -236,7 +279,7 @@ class _Status:
             for staff, turnover, balance in group.totals
         )
         years = tuple(both(staff, either(*money)) for staff, *money in tests)
-        return cls(tests=tests, years=years, own_years=group.own_years)
+        return cls(limits=limits, tests=tests, years=years, own_years=group.own_years)
 
     @property
     def overall(self) -> Truth:
@@ -250,7 +293,43 @@ class _Status:
         over_years = majority(newest, self.years[1], self.years[2] if len(self.years) > 2 else None)
         return over_years if self.own_years or over_years == newest else None
 
-    def missing(self, group: _Group) -> Iterator[str]:
+    def decided(self, group: _Group) -> Iterator[Decision]:
+        """The tests that decided a status that is known: those it fails, or else one of each kind that it passes.
+
+        They are of the newest year, unless the years before it decided.
+        """
+        year = self.years.index(self.overall)
+        staff, *money = self.tests[year]
+        if self.overall:
+            deciding = [0, 1 + money.index(True)]
+        else:
+            deciding = [*([0] if staff is False else []), *([1, 2] if money == [False, False] else [])]
+        for place in deciding:
+            yield self._decision(MEASURES[place], group.totals[year][place], year)
+
+    def _decision(self, measure: Measure, total: Range, year: int) -> Decision:
+        """One test, with its figure rounded so that it stays on its side of the limit."""
+        within, limits = bool(self.overall), self.limits
+        staff = measure == "headcount"
+        end = total.high if within and total.high is not None else total.low
+        figure = round_half_up(end, WHOLE)
+        if staff:
+            bound = limits.staff_below * 100
+            figure = min(figure, bound - 1) if within else figure
+        else:
+            bound = (limits.turnover_at_most if measure == "turnover" else limits.balance_sheet_total_at_most).cents
+            figure = figure if within else max(figure, bound + 1)
+        return Decision(
+            limit=limits.size_class,
+            measure=measure,
+            figure=AnnualWorkUnits(figure) if staff else Money(figure),
+            exact=total.low == total.high,
+            bound=AnnualWorkUnits(bound) if staff else Money(bound),
+            within=within,
+            year=year,
+        )
+
+    def missing(self, group: _Group, shares: Mapping[int, tuple[str, ...]]) -> Iterator[str]:
         """The fields that would decide the status; none when it is known."""
         if self.overall is not None:
             return
@@ -260,12 +339,12 @@ class _Status:
             if self.years[year] is not None:
                 continue
             if staff is None:
-                yield from group.unknown_fields(year, "headcount")
+                yield from group.unknown_fields(year, "headcount", shares)
             if either(turnover, balance) is None:
                 if turnover is None:
-                    yield from group.unknown_fields(year, "turnover")
+                    yield from group.unknown_fields(year, "turnover", shares)
                 if balance is None:
-                    yield from group.unknown_fields(year, "balance_sheet_total")
+                    yield from group.unknown_fields(year, "balance_sheet_total", shares)
 
 
 def _figure(period: Period, measure: Measure) -> int | None:

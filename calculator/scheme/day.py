@@ -28,11 +28,7 @@ from calculator.scheme.rows import (
     VatRate,
 )
 
-__all__ = ["DayRules", "NotInForce", "day_of", "holds", "in_force", "rules_on"]
-
-
-class NotInForce(LookupError):
-    """No row of the table covers the day."""
+__all__ = ["DayRules", "day_of", "holds", "rules_on"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,19 +41,14 @@ class DayRules:
     ceiling: Ceiling | None
     small: SizeLimits | None
     medium: SizeLimits | None
+    micro: SizeLimits | None
     group: GroupLimits | None
     two_years: Condition | None
     estimate: Condition | None
     fixed_for_the_year: Condition | None
     business_angel: Investment | None
-    establishment: Condition | None
     public_participation: Participation | None
-    main_activity: Condition | None
-    sheltered_work: Condition | None
-    obligations_met: Condition | None
-    related_provider: Condition | None
-    own_activity: Condition | None
-    teacher: Condition | None
+    conditions: Mapping[str, Condition]
     legal_forms: Mapping[str, LegalForm]
     theme_required: ThemeRequirement | None
     themes: Mapping[str, Theme]
@@ -74,17 +65,6 @@ def holds(row: Dated, on: date) -> bool:
     """Whether the row covers the day; its first and last day count."""
     basis = row.basis
     return basis.valid_from <= on and (basis.valid_through is None or on <= basis.valid_through)
-
-
-def in_force[Row: Dated](rows: Iterable[Row], *, on: date) -> Row:
-    """The one row that covers the day.
-
-    Raises `NotInForce` when none does; `load` makes sure that never two do.
-    """
-    for row in rows:
-        if holds(row, on):
-            return row
-    raise NotInForce(on.isoformat())
 
 
 @lru_cache(maxsize=512)
@@ -110,19 +90,14 @@ def day_of(rules: Rules, on: date) -> DayRules:
         ceiling=one(rules.ceilings),
         small=one(row for row in rules.sizes if row.size_class == "small"),
         medium=one(row for row in rules.sizes if row.size_class == "medium"),
+        micro=one(rules.micro),
         group=one(rules.group),
         two_years=one(rules.two_years),
         estimate=one(rules.estimate),
         fixed_for_the_year=one(rules.fixed_for_the_year),
         business_angel=one(rules.business_angel),
-        establishment=one(rules.establishment),
         public_participation=one(rules.public_participation),
-        main_activity=one(rules.main_activity),
-        sheltered_work=one(rules.sheltered_work),
-        obligations_met=one(rules.obligations_met),
-        related_provider=one(rules.related_provider),
-        own_activity=one(rules.own_activity),
-        teacher=one(rules.teacher),
+        conditions={name: row for name, rows in rules.conditions.items() if (row := one(rows))},
         legal_forms=by(rules.legal_forms, lambda row: row.key),
         theme_required=one(rules.theme_required),
         themes=by(rules.themes, lambda row: row.key),

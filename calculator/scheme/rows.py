@@ -3,7 +3,7 @@
 Every row carries a `Basis`: its first and last day, its source and its certainty.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol
@@ -284,19 +284,14 @@ class Rules:
     rates: tuple[Rate, ...]
     ceilings: tuple[Ceiling, ...]
     sizes: tuple[SizeLimits, ...]
+    micro: tuple[SizeLimits, ...]
     group: tuple[GroupLimits, ...]
     two_years: tuple[Condition, ...]
     estimate: tuple[Condition, ...]
     fixed_for_the_year: tuple[Condition, ...]
     business_angel: tuple[Investment, ...]
-    establishment: tuple[Condition, ...]
     public_participation: tuple[Participation, ...]
-    main_activity: tuple[Condition, ...]
-    sheltered_work: tuple[Condition, ...]
-    obligations_met: tuple[Condition, ...]
-    related_provider: tuple[Condition, ...]
-    own_activity: tuple[Condition, ...]
-    teacher: tuple[Condition, ...]
+    conditions: Mapping[str, tuple[Condition, ...]]
     legal_forms: tuple[LegalForm, ...]
     theme_required: tuple[ThemeRequirement, ...]
     themes: tuple[Theme, ...]

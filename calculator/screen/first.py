@@ -7,12 +7,15 @@ module answers there too, so the two cannot differ.
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
+from calculator.asked import RequestErrors
 from calculator.assess import Assessment, assess
-from calculator.contract.reading import CONTRACT, RequestErrors, parse_assess
+from calculator.contract.document import CONTRACT
+from calculator.contract.reading import parse_assess
 from calculator.rules.aid import Aid
+from calculator.screen.html.bar import part_of
 from calculator.screen.typed import contract_text
 from calculator.screen.words import words
-from calculator.texts import euro, field_sentence, percent, sentence
+from calculator.texts import euro, field_message, percent, sentence
 from calculator.values import Money
 
 __all__ = ["FirstAnswer", "NoFirstAnswer", "first_answer", "first_response"]
@@ -51,7 +54,7 @@ def first_answer(size: str, price: str, on: str) -> FirstAnswer:
     try:
         assessment = assess(parse_assess(document))
     except RequestErrors as refused:
-        raise NoFirstAnswer(" ".join(field_sentence(error) for error in refused.errors)) from None
+        raise NoFirstAnswer(" ".join(field_message(error).message for error in refused.errors)) from None
     aid = assessment.aid
     if aid is None or aid.amount == Money(0):
         raise NoFirstAnswer(_why_not(assessment))
@@ -62,7 +65,7 @@ def first_answer(size: str, price: str, on: str) -> FirstAnswer:
         deposit=euro(aid.deposit),
         vat=euro(aid.price.vat),
         how=_how(aid),
-        width=_part(aid.amount, aid.price.net),
+        width=part_of(aid.price.net.cents, aid.amount.cents),
     )
 
 
@@ -88,9 +91,3 @@ def _how(aid: Aid) -> str:
     name = "how" if aid.amount == aid.without_ceiling else "how_cut"
     rate, price, ceiling = percent(aid.rate.percentage), euro(aid.price.eligible), euro(aid.ceiling.amount)
     return words("first", name).format(rate=rate, price=price, ceiling=ceiling)
-
-
-def _part(amount: Money, whole: Money) -> str:
-    """How much of the whole an amount is, for a drawing: percent with two decimals, rounded down."""
-    hundredths = amount.cents * 10_000 // whole.cents
-    return f"{hundredths // 100}.{hundredths % 100:02}%"

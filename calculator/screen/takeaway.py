@@ -4,30 +4,31 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
+from calculator import texts
+from calculator.answer import Answer
+from calculator.markup import quoted
+from calculator.rules.deadlines import Deadline
+from calculator.rules.finding import Finding
 from calculator.scheme.reading import all_rules
+from calculator.screen.amounts import amounts, ceiling_sentence, exact
+from calculator.screen.answers import given_in_words, question_name
+from calculator.screen.questions import Names
 from calculator.screen.summary import (
-    Response,
-    amounts,
-    ceiling_sentence,
-    day_in_words,
-    deadlines,
-    exact,
-    given,
+    assumptions,
+    days_that_matter,
     headline,
     missing,
     next_steps,
-    of_the_contract,
     open_conditions,
-    question_name,
+    other_day,
+    receipt_sentence,
     size_sentence,
 )
 from calculator.screen.words import words
 
-__all__ = ["File", "calendar", "files", "mail_address", "plain_text", "proof", "quoted"]
+__all__ = ["File", "calendar", "files", "mail_address", "plain_text", "proof"]
 
-UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 # RFC 5545, 3.1: a line of a calendar is at most 75 bytes, its continuation starts with a space.
 LONGEST_LINE = 75
 
@@ -41,98 +42,95 @@ class File:
     text: str
 
 
-def files(request: Mapping[str, Any], response: Response, answers: Mapping[str, str]) -> Mapping[str, File]:
-    """Every form in which a result can be taken along; `answers` is contract text by path."""
-    name = f"kmo-portefeuille-{response['receipt']['applied_on']}"
+def files(answer: Answer, answers: Mapping[str, str], *, request: object, response: object) -> Mapping[str, File]:
+    """Every form in which a result can be taken along; `answers` is contract text by path.
+
+    `request` and `response` are the documents of the contract, for the proof.
+    """
+    name = f"kmo-portefeuille-{answer.assessment.request.applied_on}"
     return {
-        "text": File(name=f"{name}.txt", type="text/plain", text=plain_text(response, answers)),
-        "calendar": File(name=f"{name}.ics", type="text/calendar", text=calendar(response)),
+        "text": File(name=f"{name}.txt", type="text/plain", text=plain_text(answer, answers)),
+        "calendar": File(name=f"{name}.ics", type="text/calendar", text=calendar(answer)),
         "proof": File(name=f"{name}.json", type="application/json", text=proof(request, response)),
     }
 
 
-def quoted(text: str) -> str:
-    """The text as part of an address."""
-    return "".join(chr(byte) if byte in UNRESERVED else f"%{byte:02X}" for byte in text.encode())
-
-
-def mail_address(response: Response, answers: Mapping[str, str]) -> str:
+def mail_address(answer: Answer, answers: Mapping[str, str]) -> str:
     """An address that opens the visitor's own mail program with the result as text; nothing is sent by itself."""
     provider = all_rules().provider
     subject = quoted(words("take", "mail_subject"))
-    return f"mailto:{provider.email}?subject={subject}&body={quoted(plain_text(response, answers, end='\r\n'))}"
+    return f"mailto:{provider.email}?subject={subject}&body={quoted(plain_text(answer, answers, end='\r\n'))}"
 
 
 # ---- proof --------------------------------------------------------------------------------------------------
 
 
-def proof(request: Mapping[str, Any], response: Response) -> str:
+def proof(request: object, response: object) -> str:
     """The request and the response, so that anyone can ask the same again and compare."""
-    proven = {"request": request, "response": of_the_contract(response)}
+    proven = {"request": request, "response": response}
     return json.dumps(proven, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 # ---- text ---------------------------------------------------------------------------------------------------
 
 
-def plain_text(response: Response, answers: Mapping[str, str], *, end: str = "\n") -> str:
+def plain_text(answer: Answer, answers: Mapping[str, str], *, end: str = "\n") -> str:
     """The result for a mail or a note: verdict, amounts, steps, terms, conditions, answers and receipt."""
-    blocks = filter(None, (list(block) for block in _blocks(response, answers)))
+    blocks = filter(None, (list(block) for block in _blocks(answer, answers)))
     return (end * 2).join(end.join(block) for block in blocks).replace("\u00a0", " ") + end
 
 
-def _blocks(response: Response, answers: Mapping[str, str]) -> Iterator[Sequence[str]]:
-    yield [headline(response), *filter(None, (response["sentence"], open_conditions(response)))]
-    yield [size_sentence(response)]
-    if response["aid"] is not None:
-        rows = [row for row in amounts(response["aid"]) if row.amount is not None]
-        lines = [f"{row.label}: {exact(row.amount)}" for row in rows if row.amount]
-        yield _block("amounts", [*lines, *filter(None, (ceiling_sentence(response["aid"]),))])
-    yield _block("next", next_steps(response))
-    yield _block("missing", [question_name(path) for paths in missing(response) for path in paths])
-    yield _block("deadlines", [deadline["sentence"] for deadline in deadlines(response)])
-    yield _block("findings", [_finding(finding) for finding in response["findings"]])
-    understood = (given(path, text) for path, text in answers.items())
-    yield _block("answers", [f"{question}: {answer}" for question, answer in filter(None, understood)])
-    receipt = response["receipt"]
-    yield [
-        words("receipt", "sentence").format(
-            calculator=receipt["calculator"], rules=receipt["rules"], day=day_in_words(receipt["applied_on"])
-        )
-    ]
+def _blocks(answer: Answer, answers: Mapping[str, str]) -> Iterator[Sequence[str]]:
+    assessment, aid = answer.assessment, answer.assessment.aid
+    sentences = (other_day(answer), texts.verdict_sentence(assessment), open_conditions(answer))
+    yield [headline(answer), *filter(None, sentences)]
+    yield _block("assumptions", assumptions(answer))
+    yield [size_sentence(answer)]
+    if aid is not None:
+        lines = [f"{row.label}: {exact(row.amount)}" for row in amounts(aid) if row.amount is not None]
+        yield _block("amounts", [*lines, *filter(None, (ceiling_sentence(aid),))])
+    yield _block("next", next_steps(answer))
+    names = Names.of(answers)
+    yield _block("missing", [question_name(path, names) for paths in missing(answer) for path in paths])
+    yield _block("deadlines", [texts.deadline_sentence(deadline) for deadline in days_that_matter(answer)])
+    yield _block("findings", [_finding(finding, assessment.request.applied_on) for finding in assessment.findings])
+    year = assessment.request.applied_on.year
+    understood = (given_in_words(path, text, names, year=year) for path, text in answers.items())
+    yield _block("answers", [f"{question}: {text}" for question, text in filter(None, understood)])
+    yield [receipt_sentence(answer)]
 
 
 def _block(group: str, lines: Sequence[str]) -> Sequence[str]:
     return [words(group, "title"), *(f"- {line}" for line in lines)] if lines else []
 
 
-def _finding(finding: Mapping[str, Any]) -> str:
-    return f"{words('outcome', finding['outcome'])}: {finding['name']}. {finding['sentence']}"
+def _finding(finding: Finding, applied_on: date) -> str:
+    outcome, name = words("outcome", finding.outcome), texts.rule_name(finding.rule)
+    return f"{outcome}: {name}. {texts.sentence(finding, applied_on)}"
 
 
 # ---- calendar -----------------------------------------------------------------------------------------------
 
 
-def calendar(response: Response) -> str:
+def calendar(answer: Answer) -> str:
     """The days that matter as whole days (RFC 5545), each with its counting and its source."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Hands//kmo-portefeuille//NL", "CALSCALE:GREGORIAN"]
-    for deadline in deadlines(response):
-        lines += _event(deadline, response["receipt"])
+    for deadline in days_that_matter(answer):
+        lines += _event(deadline, answer.assessment.request.applied_on)
     return "".join(f"{_folded(line)}\r\n" for line in (*lines, "END:VCALENDAR"))
 
 
-def _event(deadline: Mapping[str, Any], receipt: Mapping[str, str]) -> Sequence[str]:
-    day = date.fromisoformat(deadline["on"])
-    known = "-".join((deadline["id"], deadline["on"], receipt["applied_on"]))
+def _event(deadline: Deadline, applied_on: date) -> Sequence[str]:
+    name, sentence = texts.deadline_name(deadline), texts.deadline_sentence(deadline)
     return (
         "BEGIN:VEVENT",
-        f"UID:{known}@kmo-portefeuille",
+        f"UID:{deadline.id}-{deadline.on}-{applied_on}@kmo-portefeuille",
         # The day of the application: a clock would make the same answer give other bytes.
-        f"DTSTAMP:{receipt['applied_on'].replace('-', '')}T000000Z",
-        f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
-        f"SUMMARY:{_text(words('take', 'event').format(name=deadline['name']))}",
-        f"DESCRIPTION:{_text(f'{deadline["sentence"]} {deadline["basis_sentence"]}')}",
+        f"DTSTAMP:{applied_on:%Y%m%d}T000000Z",
+        f"DTSTART;VALUE=DATE:{deadline.on:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{deadline.on + timedelta(days=1):%Y%m%d}",
+        f"SUMMARY:{_text(words('take', 'event').format(name=name))}",
+        f"DESCRIPTION:{_text(f'{sentence} {texts.basis_sentence(deadline.basis)}')}",
         "TRANSP:TRANSPARENT",
         "END:VEVENT",
     )

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from calculator import corpus
-from calculator.batch.columns import column_of, columns
+from calculator.batch.columns import FileRefused, column_of, columns
 from calculator.contract.wire import answer
 from tests.batch.lists import EXAMPLE, Cells, checked, list_of, messages
 
@@ -48,6 +48,17 @@ SAME: list[tuple[Cells, Mapping[str, Any]]] = [
     ({"Groep 1: aandeel": "60", "Groep 1: richting": "eigenaar", "Groep 1: personeel": "40", "Groep 1: omzet": "0"},
      {"enterprise.relations": [{"direction": "owned_by", "share": "60",
                                 "periods": [{"headcount": "40", "turnover": "0"}]}]}),
+    ({"Groep 1: naam": "Holding", "Groep 1: aandeel": "90", "Groep 1: richting": "eigenaar", "Groep 1: personeel": "3",
+      "Groep 3: naam": "Zuster", "Groep 3: aandeel": "80", "Groep 3: richting": "dochter", "Groep 3: bij": "HOLDING",
+      "Groep 3: personeel": "40", "Groep 120: naam": "zuster", "Groep 120: aandeel": "10",
+      "Groep 120: richting": "eigenaar"},
+     {"enterprise.group": {
+         "enterprises": [{"id": "h", "name": "Holding", "periods": [{"headcount": "3"}]},
+                         {"id": "z", "name": "Zuster", "periods": [{"headcount": "40"}]}],
+         "holdings": [{"holder": "h", "share": "90"}, {"holder": "h", "held": "z", "share": "80"},
+                      {"holder": "z", "share": "10"}]}}),
+    ({"Groep 2: aandeel": "60", "Groep 2: richting": "eigenaar", "Groep 2: personeel": "40", "Groep 1: naam": ""},
+     {"enterprise.relations": [{"direction": "owned_by", "share": "60", "periods": [{"headcount": "40"}]}]}),
     ({"Grootte ligt vast": "middelgroot"}, {"enterprise.size_fixed_this_year": "medium"}),
     ({"Cijfers zijn ramingen": "ja"}, {"enterprise.estimates": True}),
 ]  # fmt: skip
@@ -180,6 +191,9 @@ def test_every_published_case_that_fits_a_list_gets_the_same_answer_there() -> N
         ({"Prijs met btw": "100"}, ["Prijs met btw"]),
         ({"Catering": "60"}, ["Catering personen", "Catering dagen"]),
         ({"Groep 1: naam": "x" * 501}, ["Groep 1: naam"]),
+        ({"Groep 2: naam": "B", "Groep 2: aandeel": "veel"}, ["Groep 2: aandeel"]),
+        ({"Groep 2: naam": "B", "Groep 2: bij": "Nergens"}, ["Groep 2: bij"]),
+        ({"Groep 2: naam": "B", "Groep 2: bij": "b", "Groep 2: aandeel": "5"}, ["Groep 2: bij"]),
     ],
 )
 def test_errors_name_row_and_column_while_the_others_go_on(cells: Cells, where: list[str]) -> None:
@@ -188,6 +202,29 @@ def test_errors_name_row_and_column_while_the_others_go_on(cells: Cells, where: 
     assert [row["Resultaat"] for row in result.rows] == ["Fout in de rij", "Komt in aanmerking"]
     assert all(f"{header}: " in result.rows[0]["Fouten"] for header in where)
     assert result.rows[0]["Steun"] == ""
+
+
+def test_what_is_missing_of_a_group_is_named_by_its_column() -> None:
+    """Holding is linked and has 3 people; of Zuster, in the same hands, the figures are not given."""
+    group = {"Groep 2: naam": "Holding", "Groep 2: aandeel": "100", "Groep 2: personeel": "3", "Groep 2: omzet": "0",
+             "Groep 4: naam": "Zuster", "Groep 4: bij": "Holding", "Groep 4: aandeel": "100",
+             "Groep 4: omzet": "0"}  # fmt: skip
+    [row] = checked(list_of({**EXAMPLE, **group})).rows
+    assert (row["Resultaat"], row["Nog in te vullen"]) == ("Nog niet zeker", "Groep 4: personeel")
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence"),
+    [
+        ("Groep 201: naam", "van 1 tot en met 200"),
+        ("Groep 0: naam", "van 1 tot en met 200"),
+        ("Groep 2: kleur", "kennen we niet"),
+        ("enterprise.group.enterprises.0.name", "kennen we niet"),
+    ],
+)
+def test_a_column_about_the_group_that_is_not_read_stops_the_list(title: str, sentence: str) -> None:
+    with pytest.raises(FileRefused, match=sentence):
+        checked(list_of({**EXAMPLE, title: "Holding"}))
 
 
 def test_what_is_missing_is_named_by_its_column() -> None:

@@ -95,6 +95,6 @@ def test_what_a_file_holds_is_shown_as_text(asking: Asking, hostile: str) -> Non
 
 
 def test_the_page_names_every_column_and_holds_the_template() -> None:
-    assert columns_html().count('<th scope="row">') == 87
+    assert columns_html().count('<th scope="row">') == 52
     assert "Groep%205" not in list_html()
     assert "Steun%20dit%20jaar" in list_html()

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from time import process_time
 
 from calculator.assess import assess
-from calculator.contract.reading import decode, parse_assess
+from calculator.contract.document import decode
+from calculator.contract.reading import parse_assess
 from calculator.contract.wire import answer
 from tests.benchmarks.groups import chains, firm
 

@@ -7,6 +7,7 @@ from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import ENGINE_LIMIT_MS, Answers, Visitor
 
+ROW = "enterprise.group.enterprises.0"
 WRONG: Answers = {
     "cost.net": "duizend",
     "aid_granted_this_year": "-5",
@@ -82,6 +83,12 @@ def test_mended_answers_leave_no_trace_of_the_errors(visitor: Visitor) -> None:
         ("#v=1&cost.net=<script>window.hacked=1</script>", "niet juist ingevuld"),
         ("#v=1&service.kind=\"><img src=x onerror='window.hacked=1'>", "niet juist ingevuld"),
         ("#v=1&enterprise.relations.0.name=<img src=x onerror=window.hacked=1>", "Zo begrepen we uw antwoorden"),
+        (f"#v=1&{ROW}.id=1&{ROW}.name=<img src=x onerror=window.hacked=1>", "niet juist ingevuld"),
+        ("#v=1&enterprise.group.holdings.0.holder=<img src=x onerror=window.hacked=1>", "niet juist ingevuld"),
+        (
+            "#v=1&enterprise.group.enterprises.0.name=__proto__&enterprise.group.holdings.999.share=1",
+            "niet juist ingevuld",
+        ),
         ("#v=1&__proto__.hacked=1&constructor.prototype.hacked=1", "kent de rekenhulp niet"),
         ("#v=1&enterprise.periods.999999999.headcount=1", "kent de rekenhulp niet"),
         ("#v=1&enterprise." + "relations.0." * 500 + "share=1", "kent de rekenhulp niet"),
@@ -112,11 +119,13 @@ def test_a_fragment_that_is_no_link_of_ours_is_left_alone(visitor: Visitor) -> N
 
 def test_a_hostile_draft_fills_no_more_than_a_form(new_visitor: Visitor) -> None:
     deep = [f"enterprise.{'relations.49.' * depth}name=x" for depth in range(1, 200)]
-    wide = [f"enterprise.relations.{number}.name=<img src=x onerror=window.hacked=1>" for number in range(3_000)]
+    wide = [
+        f"enterprise.group.enterprises.{number}.name=<img src=x onerror=window.hacked=1>" for number in range(3_000)
+    ]
     new_visitor.page.goto(f"{new_visitor.address}#concept=1&{'&'.join(deep + wide)}&cost.net=<script>&vreemd=1")
     new_visitor.is_ready()
     expect(new_visitor.control("cost.net")).to_have_value("<script>")
-    assert new_visitor.page.locator(".rh-relation").count() <= 200
+    assert new_visitor.page.locator(".rh-row").count() <= 250
     assert new_visitor.page.evaluate("'hacked' in window") is False
 
 
@@ -165,7 +174,7 @@ def test_the_link_of_a_visitor_is_read_back_letter_by_letter(visitor: Visitor) -
     name = 'Dé <b>firma</b> & "co" \'n + 50% = #1'
     visitor.opens()
     visitor.page.get_by_role("heading", name="Uw cijfers").click()
-    visitor.page.get_by_role("button", name="Voeg een onderneming toe").click()
+    visitor.page.get_by_role("button", name="Ik heb een holding").click()
     visitor.answers({"enterprise.relations.0.name": name})
     visitor.calculates()
     expect(visitor.result).to_contain_text(name, timeout=ENGINE_LIMIT_MS)

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from calculator.screen.first import first_answer
-from publishing.home import STEPS
+from publishing.pages.home import STEPS
 from tests.browser.conftest import ENGINE_LIMIT_MS, Held, waits_until
 from tests.conftest import WITHOUT_SERVICE_WORKER
 

@@ -40,7 +40,7 @@ def test_wiping_leaves_nothing(visitor: Visitor) -> None:
     expect(visitor.result).to_be_empty()
     expect(visitor.page.locator("#vergelijking")).to_be_empty()
     expect(visitor.control("cost.net")).to_have_value("")
-    expect(visitor.control("enterprise.relations.0.name")).to_have_count(0)
+    expect(visitor.control("enterprise.group.enterprises.0.name")).to_have_count(0)
     assert visitor.page.evaluate(STORED) == "null"
     assert urlsplit(visitor.page.url).fragment == ""
 
@@ -49,15 +49,19 @@ def test_answers_that_were_not_yet_calculated_outlive_reloading_and_going_back(v
     visitor.opens()
     visitor.answers({"cost.net": "1.438,02", "enterprise.legal_form": "bv", "applied_on": "1/2/2026"})
     visitor.page.get_by_role("heading", name="Uw cijfers").click()
-    visitor.page.get_by_role("button", name="Voeg een onderneming toe").click()
-    visitor.answers({"enterprise.relations.0.name": "Dé & holding", "enterprise.relations.0.controls": "true"})
+    visitor.page.get_by_role("button", name="Ik heb een holding").click()
+    visitor.answers({"enterprise.group.enterprises.0.name": "Dé & holding"})
+    visitor.control("enterprise.group.holdings.0.controls").check()
     for arrive_again in (visitor.page.reload, lambda: there_and_back(visitor)):
         arrive_again()
         expect(visitor.control("cost.net")).to_have_value("1.438,02")
         expect(visitor.control("enterprise.legal_form")).to_have_value("bv")
         expect(visitor.control("applied_on")).to_have_value("1/2/2026")
-        expect(visitor.control("enterprise.relations.0.name")).to_have_value("Dé & holding")
-        expect(visitor.control("enterprise.relations.0.controls")).to_be_checked()
+        expect(visitor.control("enterprise.group.enterprises.0.name")).to_have_value("Dé & holding")
+        expect(visitor.control("enterprise.group.holdings.0.controls")).to_be_checked()
+        expect(visitor.control("enterprise.group.holdings.0.holder").locator("option:checked")).to_have_text(
+            "Dé & holding"
+        )
     expect(visitor.result).to_be_empty()
 
 

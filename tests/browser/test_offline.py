@@ -18,7 +18,7 @@ from tests.browser.conftest import PATIENCE_SECONDS, RIGHT, SHORT, Visitor, wait
 
 pytestmark = pytest.mark.night
 
-OLD_TITLE = "Hoeveel steun krijgt u?"
+OLD_TITLE = "Rekenhulp: hoeveel steun krijgt u?"
 NEW_TITLE = "Nieuwe titel van een nieuwe versie"
 MEMORY = f"kmo-portefeuille {PROJECT_PATH}/ memory"
 

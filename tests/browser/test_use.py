@@ -52,8 +52,8 @@ def test_folds_and_added_enterprises_work_from_the_keyboard(visitor: Visitor) ->
     visitor.opens()
     fold = visitor.page.locator("details", has=visitor.page.get_by_role("heading", name="Uw cijfers"))
     fold.locator("> summary").press("Enter")
-    visitor.page.get_by_role("button", name="Voeg een onderneming toe").press("Enter")
-    expect(visitor.control("enterprise.relations.0.name")).to_be_focused()
+    visitor.page.get_by_role("button", name="Ik heb een holding").press("Enter")
+    expect(visitor.control("enterprise.group.enterprises.0.name")).to_be_focused()
 
 
 def test_the_answers_and_the_engine_outlive_a_visit_to_another_page(visitor: Visitor, site_url: str) -> None:
@@ -120,30 +120,13 @@ def test_questions_show_only_where_they_apply_and_then_count_only(visitor: Visit
     visitor.has_headline("U kunt 450,00\u00a0euro steun krijgen")
 
 
-def test_a_group_is_added_nested_and_taken_away_again(visitor: Visitor) -> None:
-    visitor.opens()
-    visitor.answers({"enterprise.periods.0.headcount": "40", "enterprise.periods.0.turnover": "1000000"})
-    add = visitor.page.locator('[data-do="add"][data-with="enterprise.relations"]')
-    for name in ("Eerste", "Tweede"):
-        add.click()
-        place = 0 if name == "Eerste" else 1
-        visitor.answers({f"enterprise.relations.{place}.name": name, f"enterprise.relations.{place}.share": "10"})
-    visitor.page.locator('[data-do="add"][data-with="enterprise.relations.1.relations"]').click()
-    visitor.answers({"enterprise.relations.1.relations.0.name": "Achter de tweede"})
-    visitor.page.locator('[data-do="remove"][data-with="enterprise.relations.0"]').click()
-    expect(visitor.control("enterprise.relations.0.name")).to_have_value("Tweede")
-    expect(visitor.control("enterprise.relations.0.relations.0.name")).to_have_value("Achter de tweede")
-    expect(visitor.control("enterprise.relations.1.name")).to_have_count(0)
-    expect(visitor.control("enterprise.periods.0.headcount")).to_have_value("40")
-
-
 def test_a_change_link_of_an_answer_leads_to_its_question(visitor: Visitor) -> None:
     visitor.opens(CERTAIN)
     visitor.has_headline("Volgens uw antwoorden krijgt u 300,00\u00a0euro steun")
     visitor.page.get_by_text("Zo begrepen we uw antwoorden").click()
     answer = visitor.result.locator(".rh-answers div", has_text="Holding")
     answer.get_by_role("link", name="Wijzig").click()
-    expect(visitor.control("enterprise.relations.0.name")).to_be_focused()
+    expect(visitor.control("enterprise.group.enterprises.0.name")).to_be_focused()
 
 
 @pytest.mark.parametrize("width", [320, 360, 1280])

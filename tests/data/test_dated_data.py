@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 
 import calculator
+from calculator.assess import RULES
+from calculator.packaged import packaged
 from calculator.scheme import reading
-from calculator.scheme.day import NotInForce, in_force, rules_on
+from calculator.scheme.day import rules_on
 from calculator.scheme.reading import FILES, DataMistakes, all_rules, load, rules_hash
+from publishing.pages import series
+from publishing.pages.edition import Mistake
 
 DATA = Path(calculator.__file__).parent / "data"
 
@@ -29,12 +33,9 @@ def mistakes(name: str, old: str, new: str) -> list[str]:
 
 
 def test_a_row_holds_on_its_first_and_last_day_and_not_outside() -> None:
-    rates = [row for row in all_rules().rates if row.service == "training" and row.topic is None]
-    before = in_force(rates, on=date(2019, 11, 30))
-    after = in_force(rates, on=date(2019, 12, 1))
+    before, after = (rules_on(day).rates["training", None] for day in (date(2019, 11, 30), date(2019, 12, 1)))
     assert (str(before.small), str(after.small)) == ("40", "30")
-    with pytest.raises(NotInForce, match="2016-03-31"):
-        in_force(rates, on=date(2016, 3, 31))
+    assert ("training", None) not in rules_on(date(2016, 3, 31)).rates
 
 
 def test_before_the_first_day_nothing_is_in_force() -> None:
@@ -49,6 +50,18 @@ def test_every_day_since_then_has_every_table() -> None:
         assert len(rules.rates) == 6, day
         assert None not in (rules.ceiling, rules.small, rules.medium, rules.group, rules.vat, rules.theme_required), day
         day += timedelta(days=1)
+
+
+def test_every_condition_is_of_a_rule_and_every_rule_has_its_rows() -> None:
+    assert sorted(all_rules().conditions) == sorted(series.CONDITIONS)
+    groups = {of.group for of in series.all_series(all_rules())}
+    assert groups - series.GROUPS.keys() == {rule.id for rule in RULES}
+
+
+def test_a_condition_that_no_rule_knows_is_named_with_what_it_could_be() -> None:
+    misspelt = load(files() | {"voorwaarden": files()["voorwaarden"].replace("[[teacher]]", "[[teachr]]")})
+    with pytest.raises(Mistake, match=r"voorwaarden\.toml: bij \[\[teachr\]\] hoort geen regel; .*teacher"):
+        series.all_series(misspelt)
 
 
 def test_every_topic_belongs_to_a_theme_and_every_rate_to_a_topic() -> None:
@@ -68,11 +81,24 @@ def test_every_source_is_used_and_will_be_read_again() -> None:
 
 # Sources of what the pages explain and the calculator does not judge.
 NAMED_ON_PAGES_ONLY = {
+    "acrehab",
+    "audit-2018",
+    "boerenbond",
     "bvr-2016",
+    "cce",
     "crevits-2021",
-    "mb-2025-maatwerk",
+    "cva-2020",
+    "deroo-2022",
+    "detalentcoach",
     "event-confederation-2023",
+    "fod-public-search",
+    "lazuli",
+    "leerstad",
+    "mb-2025-maatwerk",
+    "refibo-2024",
+    "vlaanderen-al-betaald",
     "vlaanderen-projectaanvraag",
+    "vlaanderen-werkenden",
     "vlaio-de-minimis",
     "vlaio-stavingsdocumenten",
     "vlaio-stopzetten",
@@ -84,8 +110,7 @@ def test_the_hash_changes_with_the_data(monkeypatch: pytest.MonkeyPatch) -> None
     before = rules_hash()
     assert before.startswith("sha256:")
     assert len(before) == len("sha256:") + 64
-    original = reading.packaged
-    monkeypatch.setattr(reading, "packaged", lambda name: original(name) + b"#")
+    monkeypatch.setattr(reading, "packaged", lambda name: packaged(name) + b"#")
     rules_hash.cache_clear()
     try:
         assert rules_hash() != before

@@ -137,5 +137,6 @@ def test_both_forms_hold_the_parts_that_the_manifest_promises(built: Path) -> No
     assert {part["name"]: part["sha256"] for part in parts} == {name: engine.digest(found[name]) for name in found}
 
 
+@pytest.mark.night
 def test_the_engine_has_the_same_bytes_when_it_is_made_again(built: Path, tmp_path: Path) -> None:
     assert engine.build(tmp_path).name == built.name

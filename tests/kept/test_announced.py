@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from calculator.scheme.day import in_force
+from calculator.scheme.day import day_of
 from calculator.scheme.reading import DataMistakes
-from publishing import transparency
-from publishing.edition import Edition, Fragment
+from publishing.pages import transparency
+from publishing.pages.edition import Edition, Fragment
 from tests.kept.data import AID, FOLLOWED, rules
 
 BEFORE, FIRST = date(2026, 12, 31), date(2027, 1, 1)
@@ -22,9 +22,8 @@ def shown(marker: Marker, on: date) -> str:
 
 
 def test_it_is_not_used_on_the_day_before_and_is_used_on_its_first_day() -> None:
-    rates = rules(FOLLOWED).rates
-    assert str(in_force(rates, on=BEFORE).small) == "30"
-    assert str(in_force(rates, on=FIRST).small) == "11"
+    before, first = (day_of(rules(FOLLOWED), on).rates["training", None] for on in (BEFORE, FIRST))
+    assert (str(before.small), str(first.small)) == ("30", "11")
 
 
 def test_only_the_row_that_says_so_is_announced() -> None:

@@ -15,7 +15,7 @@ from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 from calculator.scheme.reading import DataMistakes, load
 from publishing import schemas
 from publishing.bootstrap import ROOT
-from publishing.catalogue import CatalogueMistakes, entry_files, read_all
+from publishing.pages.catalogue import CatalogueMistakes, entry_files, read_all
 from tests.kept.data import DATA, texts
 
 # Who changes the columns of the list changes code: no schema.

@@ -2,9 +2,12 @@
 
 from copy import deepcopy
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import count
 from random import Random
 from typing import Any
+
+from tests.oracle.naive import FIRST_DAY, KNOWN_THROUGH
 
 type Json = dict[str, Any]
 
@@ -98,12 +101,19 @@ def without_some_unknowns(random: Random, record: Json) -> Json:
 
 
 def some_day(random: Random) -> date:
-    """Around a change, around a new year, or any day of a dozen years."""
+    """Around a change, around a new year, or any day from shortly before the first to the last that is known."""
+    return min(_any_day(random), KNOWN_THROUGH)
+
+
+def _any_day(random: Random) -> date:
     if random.random() < 0.5:
         return date.fromisoformat(random.choice(CHANGES)) + timedelta(days=random.choice([-1, 0, 0, 1, 14]))
     if random.random() < 0.3:
-        return date(random.randint(2016, 2027), 12, 31) + timedelta(days=random.choice([-1, 0, 1, 59, 60]))
-    return date(2015, 6, 1) + timedelta(days=random.randint(0, 4400))
+        return date(random.randint(FIRST_DAY.year, KNOWN_THROUGH.year), 12, 31) + timedelta(
+            days=random.choice([-1, 0, 1, 59, 60])
+        )
+    first = FIRST_DAY - timedelta(days=300)
+    return first + timedelta(days=random.randint(0, (KNOWN_THROUGH - first).days))
 
 
 def enterprise(random: Random, on: date) -> Json:
@@ -121,6 +131,8 @@ def enterprise(random: Random, on: date) -> Json:
         "sheltered_work": random.choice([None] * 6 + [False, True]),
         "overdue_social_debts": random.choice([None] * 12 + [False, False, True]),
     }
+    if random.random() < 0.25:
+        answers |= {"relations": None, "group": graph(random, on)}
     return without_some_unknowns(random, answers)
 
 
@@ -179,6 +191,38 @@ class Group:
         investor = self.random.choice([None] * 12 + INVESTORS + ["public_body"])
         joint = self.random.choice([None, None, None, "familie", "fonds"])
         return without_some_unknowns(self.random, {"investor": investor, "joint": joint})
+
+
+def graph(random: Random, on: date, others: int = 5) -> Json:
+    """A group as a graph, where shares cross and come back: nobody is held for more than all of it.
+
+    Where one share of an enterprise is unknown, the others leave room for it.
+    """
+    names: list[str | None] = [None, *(f"e{number}" for number in range(random.randint(1, others)))]
+    tied = {(name, random.choice(names[:place])) for place, name in enumerate(names) if place}
+    tied |= {(random.choice(names), random.choice(names)) for _ in range(random.randint(0, 2 * len(names)))}
+    pairs = {pair if random.random() < 0.5 else pair[::-1] for pair in sorted(tied, key=str) if pair[0] != pair[1]}
+    room = dict.fromkeys(names, Decimal(100))
+    holdings = []
+    for holder, held in sorted(pairs, key=str):
+        share: str | None = str(min(Decimal(str(random.choice(SHARES))), room[held]))
+        if room[held] >= 60 and random.random() < 0.08:
+            share, room[held] = None, Decimal(0)
+        room[held] -= Decimal(share or 0)
+        holdings.append({"holder": holder, "held": held, "share": share, "controls": random.random() < 0.06})
+    return {
+        "enterprises": [
+            {
+                "id": name,
+                "name": sometimes_unknown(random, f"Onderneming {name}"),
+                "investor": random.choice([None] * 12 + INVESTORS + ["public_body"]),
+                "periods": periods(random, on, random.choice([0, 1, 2, 3, 3, 3, 3, 3])),
+            }
+            for name in names[1:]
+        ],
+        "holdings": holdings,
+        "together": [random.sample(names, 2)] if len(names) > 2 and random.random() < 0.15 else [],
+    }
 
 
 def service(random: Random, on: date) -> Json:

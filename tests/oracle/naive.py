@@ -8,7 +8,7 @@ gives a better class.
 `judge` returns what it holds for certain as a flat table: path into the response -> value.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -19,6 +19,8 @@ type Verdict = dict[str, str | None]
 type Year = dict[str, Fraction]
 
 FIRST_DAY = date(2016, 4, 1)
+# Of later days it knows nothing: the data may hold rows for them that nobody wrote here yet.
+KNOWN_THROUGH = date(2026, 11, 28)
 LOWER_RATES = date(2019, 12, 1)
 ONE_CAP = date(2020, 1, 1)
 FIRST_EXCLUSIONS = date(2020, 7, 1)
@@ -101,8 +103,7 @@ def size_of(enterprise: Json) -> Verdict:
         return {"class": fixed, "basis": "fixed_this_year", **figures}
     if computed is None and stated:
         return {"class": stated, "basis": "stated", **figures}
-    grouped = any(counted(enterprise.get("relations") or [], MOST))
-    basis = "estimate" if enterprise.get("estimates") else "group" if grouped else "own"
+    basis = "estimate" if enterprise.get("estimates") else "group" if grouped(enterprise, MOST) else "own"
     return {"class": computed, "basis": basis, **figures}
 
 
@@ -118,7 +119,7 @@ def histories(enterprise: Json, filling: Filling) -> list[list[Year]]:
     Without any period of one's own both can be the case.
     """
     periods = enterprise.get("periods") or []
-    others = once_each(counted(enterprise.get("relations") or [], filling))
+    others = grouped(enterprise, filling)
     years = [group_year(year, periods, others, filling) for year in range(len(periods) or 3)]
     if len(periods) == 1 or enterprise.get("group_changed") or enterprise.get("estimates"):
         return [years[:1]]
@@ -148,25 +149,58 @@ def filled(value: str | int | None, unknown: Fraction) -> Fraction:
     return unknown if value is None else Fraction(value)
 
 
-type Member = tuple[str, Fraction, list[Json]]
+# --- the group --------------------------------------------------------------------------------------------------
 
 
-def counted(relations: list[Json], filling: Filling, *, of_partner: bool = False) -> Iterator[Member]:
-    """Every enterprise that counts beside one's own: who, at which weight, with which periods.
+@dataclass(frozen=True, kw_only=True)
+class Web:
+    """Who holds how much of whom, in percent, with the unknown filled in. One's own name is `ME`."""
 
-    Linked: in full, with all its own relations. Partner: at its share, with only its own linked enterprises.
-    """
+    periods: dict[str, list[Json]]
+    investors: dict[str, str | None]
+    holdings: dict[tuple[str, str], Fraction]
+    controlled: list[tuple[str, str]]
+    together: list[list[str]]
+
+
+ME = "me"
+
+
+def web_of(enterprise: Json, filling: Filling) -> Web:
+    web = Web(periods={}, investors={}, holdings={}, controlled=[], together=[])
+    if enterprise.get("group"):
+        read_graph(enterprise["group"], web, filling)
+    else:
+        read_tree(enterprise.get("relations") or [], ME, web, filling)
+    return web
+
+
+def read_graph(group: Json, web: Web, filling: Filling) -> None:
+    def called(name: str | None) -> str:
+        return ME if name is None else f"id {name}"
+
+    for other in group.get("enterprises") or []:
+        web.periods[called(other["id"])] = other.get("periods") or []
+        web.investors[called(other["id"])] = other.get("investor")
+    for row in group.get("holdings") or []:
+        hold(row, called(row.get("holder")), called(row.get("held")), web, filling)
+    web.together.extend([called(name) for name in names] for names in group.get("together") or [])
+
+
+def read_tree(relations: list[Json], around: str, web: Web, filling: Filling) -> None:
+    """Every relation with whom it is listed under; those beside each other with one label act together."""
     for relation in relations:
-        weight = weight_of(relation, relations, filling)
-        linked = weight == 1
-        if not weight or (of_partner and not linked):
-            continue
-        periods = relation.get("periods") or []
-        yield identity(relation), weight, periods
-        for name, inner, theirs in counted(
-            relation.get("relations") or [], filling, of_partner=of_partner or not linked
-        ):
-            yield name, weight * inner, theirs
+        who = identity(relation)
+        web.periods[who] = relation.get("periods") or []
+        if relation.get("direction") == "owns":
+            hold(relation, around, who, web, filling)
+        else:
+            hold(relation, who, around, web, filling)
+            said = {web.investors.get(who, relation.get("investor")), relation.get("investor")}
+            web.investors[who] = "public_body" if "public_body" in said else said.pop() if len(said) == 1 else None
+        read_tree(relation.get("relations") or [], who, web, filling)
+    for label in {relation.get("joint") for relation in relations} - {None}:
+        web.together.append([identity(relation) for relation in relations if relation.get("joint") == label])
 
 
 def identity(relation: Json) -> str:
@@ -175,28 +209,66 @@ def identity(relation: Json) -> str:
     return f"{name}: {relation.get('periods')}" if name else f"nameless {id(relation)}"
 
 
-def once_each(members: Iterable[Member]) -> list[tuple[Fraction, list[Json]]]:
-    """An enterprise met twice counts once, at its highest weight."""
-    heaviest: dict[str, tuple[Fraction, list[Json]]] = {}
-    for who, weight, periods in members:
-        if who not in heaviest or heaviest[who][0] < weight:
-            heaviest[who] = (weight, periods)
-    return list(heaviest.values())
+def hold(row: Json, holder: str, held: str, web: Web, filling: Filling) -> None:
+    """A pair told twice holds what is told highest."""
+    share = filled(row.get("share"), filling.share)
+    web.holdings[holder, held] = max(share, web.holdings.get((holder, held), share))
+    if row.get("controls"):
+        web.controlled.append((holder, held))
 
 
-def weight_of(relation: Json, siblings: list[Json], filling: Filling) -> Fraction:
-    """How much of this relation counts for the enterprise it stands beside, from 0 to 1.
+def grouped(enterprise: Json, filling: Filling) -> list[tuple[Fraction, list[Json]]]:
+    """Every enterprise that counts beside one's own, with its weight and its periods."""
+    web = web_of(enterprise, filling)
+    clusters = clusters_of(web)
+    weighed = ((weight_of(clusters[who], clusters[ME], web), periods) for who, periods in web.periods.items())
+    return [(weight, periods) for weight, periods in weighed if weight]
 
-    Holders with the same label are linked to each other: together they are linked to the enterprise, or not.
+
+def clusters_of(web: Web) -> dict[str, frozenset[str]]:
+    """Everyone linked to each one, itself included: all whom more and more steps reach, until there is no step left.
+
+    A step: who acts together with a member, controls or is controlled, or when a set of linked ones holds over half.
     """
-    label = relation.get("joint")
-    holders = [other for other in siblings if other.get("joint") == label] if label else [relation]
-    together = sum((filled(holder.get("share"), filling.share) for holder in holders), start=Fraction(0))
-    if together > 50 or any(holder.get("controls") for holder in holders):
+    everyone = [ME, *web.periods]
+    clusters = {who: frozenset({who}) for who in everyone}
+
+    def merge(first: str, second: str) -> None:
+        both = clusters[first] | clusters[second]
+        for who in both:
+            clusters[who] = both
+
+    for pair in web.controlled:
+        merge(*pair)
+    for names in web.together:
+        for name in names:
+            merge(names[0], name)
+    found = True
+    while found:
+        found = False
+        for cluster in set(clusters.values()):
+            for who in everyone:
+                if who not in cluster and held_by(cluster, who, web) > 50:
+                    merge(next(iter(cluster)), who)
+                    found = True
+    return clusters
+
+
+def held_by(holders: Iterable[str], who: str, web: Web) -> Fraction:
+    return sum((web.holdings[holder, who] for holder in holders if (holder, who) in web.holdings), start=Fraction(0))
+
+
+def weight_of(theirs: frozenset[str], ours: frozenset[str], web: Web) -> Fraction:
+    """How much of a cluster counts, from 0 to 1: one's own in full, a partner and all linked to it at its share."""
+    if theirs == ours:
         return Fraction(1)
-    if together < 25 or relation.get("investor") in EXCEPTED_INVESTORS:
-        return Fraction(0)
-    return filled(relation.get("share"), filling.share) / 100
+    shares = [held_by(ours, each, web) for each in theirs]
+    for each in ours:
+        holders = [holder for holder in theirs if web.holdings.get((holder, each))]
+        if any(web.investors.get(holder) not in EXCEPTED_INVESTORS for holder in holders):
+            shares.append(held_by(holders, each, web))
+    share = max(shares)
+    return share / 100 if share >= 25 else Fraction(0)
 
 
 def class_of(years: list[Year]) -> str:
@@ -267,22 +339,23 @@ def sme_size(size: Verdict) -> str:
 
 def public_participation(enterprise: Json) -> str:
     """Below 25 percent in public hands; the field and the public bodies named are not added up, the higher counts."""
-    said, relations = enterprise.get("public_participation"), enterprise.get("relations") or []
-    if max(filled(said, LEAST.share), in_public_hands(relations, LEAST)) >= 25:
+    said = enterprise.get("public_participation")
+    if max(filled(said, LEAST.share), in_public_hands(web_of(enterprise, LEAST))) >= 25:
         return FAIL
-    return PASS if max(filled(said, MOST.share), in_public_hands(relations, MOST)) < 25 else UNKNOWN
+    return PASS if max(filled(said, MOST.share), in_public_hands(web_of(enterprise, MOST))) < 25 else UNKNOWN
 
 
-def in_public_hands(relations: list[Json], filling: Filling) -> Fraction:
-    """The percentage that public bodies hold, directly or through an enterprise of which they hold more than half."""
-    total = Fraction(0)
-    for holder in relations:
-        public = holder.get("investor") == "public_body"
-        if holder.get("direction") != "owns" and (
-            public or in_public_hands(holder.get("relations") or [], filling) > 50
-        ):
-            total += 100 if holder.get("controls") else filled(holder.get("share"), filling.share)
-    return total
+def in_public_hands(web: Web) -> Fraction:
+    """The percentage that public bodies hold, directly or through enterprises of which they hold more than half."""
+    shares = web.holdings | dict.fromkeys(web.controlled, Fraction(100))
+    public = {who for who, investor in web.investors.items() if investor == "public_body"}
+    while True:
+        more = {
+            who for who in web.periods if sum(shares.get((holder, who), Fraction(0)) for holder in public) > 50
+        } - public
+        if not more:
+            return sum((shares.get((holder, ME), Fraction(0)) for holder in public), start=Fraction(0))
+        public |= more
 
 
 def service_kind(on: date, service: Json) -> str:

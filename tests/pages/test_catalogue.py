@@ -7,10 +7,10 @@ import pytest
 
 from calculator.values import Money
 from publishing.bootstrap import ROOT
-from publishing.catalogue import CatalogueMistakes, read_all
-from publishing.edition import Edition
-from publishing.offer import calculator_link, prices, subsidised
-from publishing.overview import MOST_CHOICES, overview
+from publishing.pages.catalogue import CatalogueMistakes, read_all
+from publishing.pages.edition import Edition
+from publishing.pages.offer import at_a_glance, prices, subsidised
+from publishing.pages.overview import MOST_CHOICES, overview
 
 RIGHT = {
     "title": "Opleiding SEO",
@@ -161,7 +161,7 @@ def test_an_entry_that_ended_has_no_price(tmp_path: Path) -> None:
 def test_the_link_fills_in_the_calculator(tmp_path: Path) -> None:
     fields = RIGHT | {"prijs": "950", "onderwerp": "cybersecurity"}
     edition = Edition(on=date(2026, 11, 23), docs=docs_with(tmp_path, fields))
-    link = calculator_link(edition, naam="fiche-1").text
+    link = at_a_glance(edition, naam="fiche-1").text
     answers = "v=1&amp;service.kind=training&amp;service.theme=digitalisering"
     assert f'href="../../rekenhulp/#{answers}&amp;service.topic=cybersecurity&amp;cost.net=950.00"' in link
 
@@ -178,4 +178,30 @@ def test_the_overview_first_shows_what_gets_aid(tmp_path: Path) -> None:
     docs = docs_with(tmp_path, advice, RIGHT | {"title": "Opleiding Z"}, RIGHT | {"title": "Opleiding B"})
     shown = overview(Edition(on=date(2026, 11, 23), docs=docs)).text
     assert shown.index("Opleiding B") < shown.index("Opleiding Z") < shown.index("Advies A")
-    assert " van 3 getoond." in shown
+    assert " van 2 getoond." in shown
+    assert "Zonder steun: 1 diensten" not in shown
+    assert "Zonder steun: 1 dienst aan de volle prijs" in shown
+
+
+def test_everything_that_an_editor_fills_in_shows(tmp_path: Path) -> None:
+    """By hand: 30 % of 950 is 285, which leaves 665."""
+    fields = RIGHT | {
+        "prijs": "950",
+        "duur": "twee dagen",
+        "voor_wie": "Voor bakkers.",
+        "wat_u_leert": "[brood bakken]",
+    }
+    edition = Edition(on=date(2026, 11, 23), docs=docs_with(tmp_path, fields))
+    shown = at_a_glance(edition, naam="fiche-1").text.replace("\N{NO-BREAK SPACE}", " ")
+    for text in ("twee dagen", "Voor bakkers.", "brood bakken", RIGHT["reden"].strip('"'), "<strong>665 euro</strong>"):
+        assert text in shown
+    card = overview(edition).text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "30 % · bij 950 euro betaalt u 665 euro" in card
+
+
+def test_text_of_an_editor_is_text(tmp_path: Path) -> None:
+    hostile = "\"<script>alert(1)</script> & 'x'\""
+    docs = docs_with(tmp_path, RIGHT | {"duur": hostile, "voor_wie": hostile, "reden": hostile})
+    edition = Edition(on=date(2026, 11, 23), docs=docs)
+    assert "<script" not in at_a_glance(edition, naam="fiche-1").text
+    assert "<script" not in overview(edition).text

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from calculator.scheme.day import day_of
 from calculator.screen.first import first_answer
 from publishing.bootstrap import ROOT
-from publishing.edition import edition_of_build
-from publishing.home import PRESETS, STEPS, changes_after, first_answer_block
+from publishing.pages.edition import edition_of_build
+from publishing.pages.home import PRESETS, STEPS, changes_after, first_answer_block
 
 EDITION = edition_of_build(ROOT / "docs")
 

@@ -8,8 +8,8 @@ import pytest
 from markdown import Markdown
 
 from publishing.bootstrap import ROOT
-from publishing.edition import Edition, edition_on
 from publishing.markers import MarkerMistakes, check, expand, main, makeExtension
+from publishing.pages.edition import Edition, edition_on
 
 DOCS = ROOT / "docs"
 TODAY = Edition(on=date(2026, 11, 23), docs=DOCS)
@@ -76,8 +76,8 @@ def test_a_marker_says_what_the_data_says(inside: str, text: str) -> None:
         ("<!-- reken:gecontroleerd bron=bvr-2015 -->", "bedoelt u bvr-2016"),
         ("<!-- reken:voorbeeld naam=geld-e6-klein-100 -->", "bedoelt u geld-e6-klein-1000"),
         ("<!-- reken:bedrag naam=geld-e6-klein-1000 pad=aid.amont -->", "heeft geen bedrag 'aid.amont'"),
-        ("<!-- reken:bedrag naam=geld-e6-klein-1000 pad=outcome -->", "is geen bedrag"),
-        ("<!-- reken:aanbod-steun naam=seo-en-see -->", "bedoelt u seo-en-sea"),
+        ("<!-- reken:bedrag naam=geld-e6-klein-1000 pad=outcome -->", "heeft geen bedrag 'outcome'"),
+        ("<!-- reken:fiche naam=seo-en-see -->", "bedoelt u seo-en-sea"),
         ("Zie <!-- reken:tabel naam=steun -->", "moet alleen op zijn regel staan"),
     ],
 )

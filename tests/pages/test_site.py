@@ -114,7 +114,7 @@ def test_no_marker_is_left(built: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "says"),
     [
-        ("", "Een kleine onderneming koopt een opleiding van 1.000 euro"),
+        ("hoeveel/", "Een kleine onderneming koopt een opleiding van 1.000 euro"),
         ("hoeveel/", "Opleiding over cybersecurity"),
         ("hoeveel/", "300,00\N{NO-BREAK SPACE}euro"),
         ("catalogus/", "Opleiding SEO en SEA"),

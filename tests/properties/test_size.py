@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.properties.asking import Json, answered, ask, value_at, with_value
+from tests.properties.asking import Json, Path, answered, ask, value_at, with_value
 from tests.properties.strategies import randoms, requests
 
 RANK = {"small": 1, "medium": 2, "large": 3}
@@ -53,11 +53,21 @@ def test_more_money_never_gives_a_better_class(request: Json, data: st.DataObjec
         assert RANK[before] <= RANK[after]
 
 
+def fits(request: Json, path: Path, share: int | str) -> bool:
+    """Whether no enterprise of a group given as holdings is then held for more than all of it."""
+    if "holdings" not in path:
+        return True
+    holdings = with_value(request, path, share)["enterprise"]["group"]["holdings"]
+    held = holdings[path[-2]].get("held")
+    return sum(float(each.get("share") or 0) for each in holdings if each.get("held") == held) <= 100
+
+
 @given(requests, st.data(), st.sampled_from([25, 50, "50.0001", 100]))
 def test_a_larger_share_never_gives_a_better_class(request: Json, data: st.DataObject, share: int | str) -> None:
     """Owning more of another firm, or being owned more, never makes a firm smaller."""
     shares = [path for path in answered(request) if path[-1] == "share"]
-    paths = [path for path in shares if float(value_at(request, path)) < float(share)]
+    larger = [path for path in shares if float(value_at(request, path)) < float(share)]
+    paths = [path for path in larger if fits(request, path, share)]
     if paths:
         before = computed(request)
         after = computed(with_value(request, data.draw(st.sampled_from(paths)), share))

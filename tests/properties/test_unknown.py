@@ -12,8 +12,9 @@ from tests.properties.strategies import requests
 NULL_MEANS_NONE = {
     *("topic", "excluded_as", "catering", "ineligible", "investor", "joint", "controls", "size_fixed_this_year"),
     *("size_stated", "relations", "estimates", "group_changed", "vat_rate"),
-    *("sheltered_work", "overdue_social_debts", "serves_own_activity", "ends_on"),
+    *("sheltered_work", "overdue_social_debts", "serves_own_activity", "ends_on", "group", "together"),
 }
+WHO_IS_WHO = {"id", "holder", "held", "enterprises", "holdings"}
 LABELS = {"name", "closed_on"}
 REQUIRED = {"contract", "applied_on"}
 
@@ -21,7 +22,7 @@ REQUIRED = {"contract", "applied_on"}
 def may_be_left_out(path: Path) -> bool:
     """Whether leaving this out means that it is unknown; one year or relation fewer is another question."""
     whole = isinstance(path[-1], int) or "catering" in path
-    return not (whole or path[-1] in NULL_MEANS_NONE | LABELS | REQUIRED)
+    return not (whole or path[-1] in NULL_MEANS_NONE | WHO_IS_WHO | LABELS | REQUIRED)
 
 
 @given(requests, st.data())

@@ -32,6 +32,7 @@ def copy_of_the_sources(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.night
 def test_the_same_sources_in_another_folder_give_the_same_bytes(site: Path, copy_of_the_sources: Path) -> None:
     told = {**os.environ, "SOURCE_DATE_EPOCH": build.commit_time()}
     command = [sys.executable, "-m", "publishing.build"]

@@ -7,26 +7,10 @@ from typing import Any
 import pytest
 
 from calculator import corpus
+from calculator.assess import RULES
 from calculator.contract import wire
 
-RULES = [
-    "legal_form",
-    "establishment",
-    "public_participation",
-    "main_activity",
-    "obligations_met",
-    "sme_size",
-    "related_provider",
-    "service_kind",
-    "theme",
-    "own_activity",
-    "excluded_service",
-    "teacher",
-    "minimum_cost",
-    "application_window",
-    "finish_in_time",
-    "yearly_cap",
-]
+IDS = [rule.id for rule in RULES]
 
 
 def assessments() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -48,7 +32,7 @@ def answers() -> list[tuple[str, dict[str, Any]]]:
 
 def test_every_rule_is_judged_in_every_assessment(answers: list[tuple[str, dict[str, Any]]]) -> None:
     for name, answer in answers:
-        assert [finding["rule"] for finding in answer["findings"]] == RULES, name
+        assert [finding["rule"] for finding in answer["findings"]] == IDS, name
 
 
 def test_every_finding_has_title_address_day_and_certainty(answers: list[tuple[str, dict[str, Any]]]) -> None:

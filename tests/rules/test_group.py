@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from calculator.asked import Enterprise, Period, Relation
-from calculator.rules.group import members
+from calculator.asked import Enterprise, Period
+from calculator.contract.group import Relation, graph_of
+from calculator.rules.group import Ties
 from calculator.scheme.day import rules_on
 from calculator.values import AnnualWorkUnits, Percentage
 
@@ -29,12 +30,12 @@ def holder(name: str | None, share: str | None, *relations: Relation, staff: int
 def counted(*relations: Relation) -> list[tuple[str, str, str, str, tuple[str, ...]]]:
     """Path, tie, lowest and highest percentage and unknown fields of everyone but the enterprise itself."""
     assert LIMITS is not None
-    own, *others = members(Enterprise(relations=relations), LIMITS)
-    assert (own.path, own.extent.tie, str(own.extent.low)) == ("enterprise", "own", "100")
-    return [
-        (each.path, each.extent.tie, str(each.extent.low), str(each.extent.high), each.extent.unknown)
-        for each in others
-    ]
+    group = graph_of(relations)
+    ties = Ties.of(Enterprise(group=group), LIMITS)
+    own, *others = ties.members()
+    assert (own.path, own.tie, str(own.low)) == ("enterprise", "own", "100")
+    unknown = ties.unknown_shares()
+    return [(each.path, each.tie, str(each.low), str(each.high), unknown.get(each.place, ())) for each in others]
 
 
 @pytest.mark.parametrize(
@@ -92,10 +93,13 @@ def test_joint_holders_are_judged_together() -> None:
         return counted(holder("A", first, joint="familie", **more), holder("B", second, joint="Familie"))
 
     assert pair("12", "12.9999") == []
-    assert pair("12", "13") == [("A", "partner", "12", "12", ()), ("B", "partner", "13", "13", ())]
-    assert pair("25", "25") == [("A", "partner", "25", "25", ()), ("B", "partner", "25", "25", ())]
+    assert pair("12", "13") == [("A", "partner", "25", "25", ()), ("B", "partner", "25", "25", ())]
+    assert pair("25", "25") == [("A", "partner", "50", "50", ()), ("B", "partner", "50", "50", ())]
     assert pair("25", "25.0001") == [("A", "linked", "100", "100", ()), ("B", "linked", "100", "100", ())]
-    assert pair("20", "20", investor="university") == [("B", "partner", "20", "20", ())]
+    assert pair("20", "20", investor="university") == [
+        ("A", "partner", "40", "40", ()),
+        ("B", "partner", "40", "40", ()),
+    ]
     assert pair("30", "30", investor="university") == [
         ("A", "linked", "100", "100", ()),
         ("B", "linked", "100", "100", ()),
@@ -104,10 +108,11 @@ def test_joint_holders_are_judged_together() -> None:
 
 
 def test_an_unknown_share_among_joint_holders_leaves_all_of_them_open() -> None:
+    """A alone has 30 %, and brings B, to which it is linked; with more than 20 % for B both are linked."""
     found = counted(holder("A", "30", joint="x"), holder("B", None, joint="x"), holder("C", "30"))
     assert found == [
         ("A", "not_known", "30", "100", ("B.share",)),
-        ("B", "not_known", "0", "100", ("B.share",)),
+        ("B", "not_known", "30", "100", ("B.share",)),
         ("C", "partner", "30", "30", ()),
     ]
     assert counted(holder("A", "51", joint="x"), holder("B", None, joint="x"))[1] == ("B", "linked", "100", "100", ())
@@ -149,7 +154,7 @@ def test_a_partner_behind_joint_holders_of_unknown_size_may_not_count() -> None:
         ("A", "not_known", "30", "100", ("B.share",)),
         ("C", "not_known", "0", "40", ("B.share",)),
         ("D", "not_known", "30", "100", ("B.share",)),
-        ("B", "not_known", "0", "100", ("B.share",)),
+        ("B", "not_known", "30", "100", ("B.share",)),
     ]
 
 
@@ -178,7 +183,7 @@ def test_met_once_through_an_unknown_share_it_counts_at_least_for_the_known_one(
 
 
 def test_met_twice_through_unknown_shares_each_of_them_is_named() -> None:
-    """E counts in full through X or Y, if that one is linked; through Z no more than it does already."""
+    """E counts in full through X or Y, if that one is linked, or if Z holds enough of it: they have 30 % each."""
     found = {
         path: rest
         for path, *rest in counted(
@@ -188,7 +193,7 @@ def test_met_twice_through_unknown_shares_each_of_them_is_named() -> None:
             holder("Z", "30", holder("E", None)),
         )
     }
-    assert found["E"] == ["not_known", "30", "100", ("X.share", "Y.share")]
+    assert found["E"] == ["not_known", "30", "100", ("X.share", "Y.share", "E.share")]
 
 
 def test_two_enterprises_with_one_name_and_other_figures_are_two() -> None:
@@ -196,6 +201,4 @@ def test_two_enterprises_with_one_name_and_other_figures_are_two() -> None:
 
 
 def test_enterprises_without_a_name_are_never_the_same() -> None:
-    first, second = holder(None, "30"), holder(None, "30")
-    object.__setattr__(second, "path", "second")
-    assert len(counted(first, second)) == 2
+    assert len(counted(holder(None, "30"), holder(None, "30"))) == 2

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from calculator.asked import Enterprise, Relation
+from calculator.asked import Enterprise
+from calculator.contract.group import Relation, graph_of
 from calculator.rules.eligibility import public_participation
 from calculator.scheme.day import rules_on
 from calculator.values import Percentage
@@ -21,7 +22,7 @@ def city(share: str | None, **more: Any) -> Relation:
 def judged(*relations: Relation, stated: str | None = "0") -> tuple[str, str, str | None, tuple[str, ...]]:
     """Outcome, sentence, percentage shown and missing fields."""
     enterprise = Enterprise(
-        public_participation=None if stated is None else Percentage.from_text(stated), relations=relations
+        public_participation=None if stated is None else Percentage.from_text(stated), group=graph_of(relations)
     )
     finding = public_participation(enterprise, RULES)
     given = None if finding.given is None else str(finding.given)
@@ -80,4 +81,4 @@ def test_whether_a_holder_is_public_can_be_unknown() -> None:
     assert judged(holder("Moeder", "60", city(None))) == ("unknown", "not_given", "0", ("Stad.share",))
     assert judged(holder("Moeder", None, city("60")))[3] == ("Moeder.share",)
     assert judged(holder("Moeder", "20", city(None)))[0] == "pass"
-    assert judged(holder("Moeder", None, city(None)))[3] == ("Stad.share", "Moeder.share")
+    assert judged(holder("Moeder", None, city(None)))[3] == ("Moeder.share", "Stad.share")

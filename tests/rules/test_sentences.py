@@ -6,19 +6,21 @@ import pytest
 
 from calculator import corpus, texts
 from calculator.contract import response, wire
+from calculator.packaged import packaged_text
+from calculator.texts import templates
 from calculator.values import AnnualWorkUnits, Money, Percentage
 
 
 def test_every_sentence_is_used_by_some_published_case(monkeypatch: pytest.MonkeyPatch) -> None:
     used: set[str] = set()
-    original = texts._template.__wrapped__
 
-    def template(*path: str) -> str:
+    def noted(name: str, *path: str) -> str:
         used.add(".".join(path))
-        return original(*path)
+        return packaged_text(name, *path)
 
-    monkeypatch.setattr(texts, "_template", template)
-    response._basis_of.cache_clear()
+    monkeypatch.setattr(templates, "packaged_text", noted)
+    for cached in (templates.template, templates.word, texts.basis_sentence, response._basis_of):
+        cached.cache_clear()
     for case in corpus.read(corpus.PUBLISHED):
         wire.answer(case.command, case.request)
     assert used <= texts.sentence_ids()
@@ -66,4 +68,4 @@ def test_percentages_and_days() -> None:
 
 def test_a_sentence_that_is_not_there_is_named() -> None:
     with pytest.raises(KeyError, match=r"finding\.theme\.nonsense"):
-        texts._template("finding", "theme", "nonsense")
+        templates.template("finding", "theme", "nonsense")

@@ -35,6 +35,7 @@ def plain(text: str | None) -> str:
 
 
 FIGURES = "12,5 voltijdse werkkrachten, omzet 1.800.000 euro, balanstotaal 900.000 euro"
+WITHIN = "12,5 is minder dan 50, en omzet 1.800.000 euro is niet meer dan 10 miljoen euro, dus klein."
 LARGE = [{"headcount": "300", "turnover": "60000000", "balance_sheet_total": "50000000"}]
 GROWN = [
     {"headcount": "60", "turnover": "1", "balance_sheet_total": "1"},
@@ -74,7 +75,7 @@ GROWN = [
             None,
             "We weten nog niet welk deel van uw onderneming van overheden is. Het moet minder dan 25 % zijn.",
         ),
-        ("sme_size", {}, "pass", "small", f"U bent een kleine onderneming: {FIGURES}."),
+        ("sme_size", {}, "pass", "small", f"U bent een kleine onderneming: {FIGURES}. {WITHIN}"),
         (
             "sme_size",
             {"enterprise.periods": LARGE},
@@ -82,7 +83,9 @@ GROWN = [
             "large",
             (
                 "Uw onderneming is geen kmo: 300 voltijdse werkkrachten, omzet 60 miljoen euro, "
-                "balanstotaal 50 miljoen euro. Grote ondernemingen krijgen geen steun."
+                "balanstotaal 50 miljoen euro. Grote ondernemingen krijgen geen steun. 300 is 250 of meer, "
+                "en omzet 60 miljoen euro is meer dan 50 miljoen euro, en balanstotaal 50 miljoen euro is meer dan "
+                "43 miljoen euro, dus geen kmo."
             ),
         ),
         (
@@ -92,7 +95,9 @@ GROWN = [
             "small",
             (
                 "U bent een kleine onderneming: 60 voltijdse werkkrachten, omzet 1 euro, balanstotaal 1 euro. "
-                "Het laatste boekjaar alleen zou middelgroot geven. Een nieuwe grootte telt pas na twee jaar na elkaar."
+                "Het laatste boekjaar alleen zou middelgroot geven. Een nieuwe grootte telt pas na twee jaar na "
+                "elkaar. In het boekjaar daarvoor: 40 voltijdse werkkrachten is minder dan 50, "
+                "en omzet 1 euro is niet meer dan 10 miljoen euro, dus klein."
             ),
         ),
         (
@@ -126,7 +131,9 @@ GROWN = [
             "small",
             (
                 "Samen met uw groep bent u een kleine onderneming: 15,5 voltijdse werkkrachten, omzet 1.800.000 euro, "
-                "balanstotaal 4.900.000 euro. Zo telden we: uw onderneming 100 %: 12,5 voltijdse werkkrachten; "
+                "balanstotaal 4.900.000 euro. 15,5 is minder dan 50, "
+                "en omzet 1.800.000 euro is niet meer dan 10 miljoen euro, dus klein. "
+                "Zo telden we: uw onderneming 100 %: 12,5 voltijdse werkkrachten; "
                 "Holding 100 %: 3 voltijdse werkkrachten; samen 15,5 voltijdse werkkrachten. "
                 "Een onderneming van uw groep heeft minder boekjaren. "
                 "Voor vroegere jaren gebruikten we haar oudste cijfers."
@@ -355,8 +362,9 @@ def test_deadlines_in_words() -> None:
             "2026-12-23",
             "deposit",
             (
-                "Uw eigen deel moet ten laatste op 23 december 2026 op de rekening staan. "
-                "Dat is 30 kalenderdagen na de aanvraag op 23 november 2026."
+                "Zorg dat uw eigen deel op 23 december 2026 op de rekening staat: "
+                "30 kalenderdagen na de aanvraag op 23 november 2026. "
+                "De termijn begint pas als de dienstverlener bevestigt, dus zo bent u zeker op tijd."
             ),
         ),
         (

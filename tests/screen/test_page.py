@@ -13,12 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculator import corpus
+from calculator.answer import answer_to
+from calculator.contract.reading import parse_assess
 from calculator.contract.wire import answer
 from calculator.page import MOST_PAIRS, respond
 from calculator.scheme.reading import rules_hash
-from calculator.screen.html import answers_html, result_html
+from calculator.screen.html import answers_html
 from calculator.screen.questions import form
 from calculator.screen.summary import offers
+from calculator.values import Money
 
 FIRST_ANSWERS = [
     ("applied_on", "23/11/2026"),
@@ -58,10 +61,13 @@ def test_the_published_amounts_stand_in_the_result() -> None:
 
 
 def test_the_fragment_holds_the_answers_in_the_notation_of_the_contract() -> None:
-    assert asked([*FIRST_ANSWERS, ("enterprise.relations.0.name", "Hé & Co")])["fragment"] == (
+    in_list = [("enterprise.group.enterprises.0.id", "1"), ("enterprise.group.enterprises.0.name", "Hé & Co")]
+    held = [("enterprise.group.holdings.0.holder", "own"), ("enterprise.group.holdings.0.held", "1")]
+    assert asked([*FIRST_ANSWERS, *in_list, *held])["fragment"] == (
         "v=1&applied_on=2026-11-23&enterprise.size_stated=small&service.kind=training"
         "&service.theme=digitalisering&cost.net=1438.02&aid_granted_this_year=0"
-        "&enterprise.relations.0.name=H%C3%A9%20%26%20Co"
+        "&enterprise.group.enterprises.0.id=1&enterprise.group.enterprises.0.name=H%C3%A9%20%26%20Co"
+        "&enterprise.group.holdings.0.holder=own&enterprise.group.holdings.0.held=1"
         f"&rules={rules_hash()[7:19]}&gave=undecided:431.41"
     )
 
@@ -271,7 +277,7 @@ def test_more_answers_than_any_form_has_are_refused_as_a_whole() -> None:
 
 def test_gaps_in_a_list_are_enterprises_of_which_nothing_is_known() -> None:
     answered = asked([*FIRST_ANSWERS, ("enterprise.relations.1.share", "10")])
-    assert "enterprise.relations.0.share" in answered["response"]["missing"]
+    assert "enterprise.group.holdings.0.share" in answered["response"]["missing"]
 
 
 def situation(**changed: str) -> list[tuple[str, str]]:
@@ -315,7 +321,7 @@ def test_a_plan_of_a_day_without_rules_says_that_there_is_no_amount() -> None:
 
 
 def test_an_answer_to_no_question_is_not_among_the_answers() -> None:
-    assert "4213" not in answers_html({"cost.net": "1000", "elders.iets": "4213"})
+    assert "4213" not in answers_html({"cost.net": "1000", "elders.iets": "4213"}, year=2026)
 
 
 def test_a_situation_without_a_size_stands_beside_the_other_with_its_range() -> None:
@@ -344,8 +350,17 @@ def test_the_price_for_a_wanted_aid(wanted: str, says: str) -> None:
     assert says in json.loads(respond(message))["html"].replace("\u00a0", " ")
 
 
+HOLDING = re.compile(r"enterprise\.group\.holdings\.[0-9]+")
+# Where nothing is an answer: the enterprise that applies.
+OWN = re.compile(r"enterprise\.group\.(holdings\.[0-9]+\.(holder|held)|together\.[0-9]+\.[0-9]+)")
+
+
 def flattened(tree: Any, path: str = "") -> list[tuple[str, str]]:
     """A request as the answers of a form."""
+    if tree is None and OWN.fullmatch(path):
+        return [(path, "own")]
+    if HOLDING.fullmatch(path):
+        tree = {"holder": None, "held": None} | tree
     if isinstance(tree, dict | list):
         items = tree.items() if isinstance(tree, dict) else enumerate(tree)
         return [pair for name, inside in items for pair in flattened(inside, f"{path}.{name}" if path else str(name))]
@@ -362,26 +377,28 @@ def test_every_offered_change_of_the_corpus_gives_what_it_promises_through_the_f
             continue
         answers = dict(flattened(request))
         del answers["contract"]
-        response = asked(list(answers.items()))["response"]
-        for changes, button in zip(offers(response), buttons(response), strict=True):
-            after = asked(list((answers | dict(button)).items()))["response"]
-            amount = after["aid"] and after["aid"]["amount"]
-            assert (after["outcome"], amount) == (changes[-1]["outcome"], changes[-1]["amount"]), (case.id, changes)
+        before = answer_to(parse_assess(request))
+        shown = asked(list(answers.items()))
+        in_form = dict(map(tuple, shown["pairs"]))
+        for changes, button in zip(offers(before), buttons(shown["result_html"]), strict=True):
+            after = asked(list((in_form | dict(button)).items()))["response"]
+            amount = after["aid"] and Money.from_text(after["aid"]["amount"])
+            assert (after["outcome"], amount) == (changes[-1].outcome, changes[-1].amount), (case.id, changes)
             pressed += 1
     assert pressed > 50
 
 
 def test_one_button_gives_what_several_changes_promise_together() -> None:
-    """50 euro, with nothing left of this year: 100 euro in the next year gives 30."""
-    answers = dict(FIRST_ANSWERS) | {"cost.net": "50", "aid_granted_this_year": "7500"}
-    [button] = buttons(asked(list(answers.items()))["response"])
+    """50 euro, with nothing left of 2025: 100 euro in 2026 gives 30."""
+    answers = dict(FIRST_ANSWERS) | {"applied_on": "23/11/2025", "cost.net": "50", "aid_granted_this_year": "7500"}
+    [button] = buttons(asked(list(answers.items()))["result_html"])
     after = asked(list((answers | dict(button)).items()))["response"]
     assert (after["outcome"], after["aid"]["amount"]) == ("undecided", "30.00")
 
 
-def buttons(response: Any) -> list[list[tuple[str, str]]]:
+def buttons(html: str) -> list[list[tuple[str, str]]]:
     """What each button of a result puts in the form."""
-    written = re.findall(r'data-do="set" data-with="([^"]*)"', result_html(response))
+    written = re.findall(r'data-do="set" data-with="([^"]*)"', html)
     return [[(path, value) for path, value in json.loads(unescape(each))] for each in written]
 
 
@@ -422,7 +439,7 @@ KNOWN_PATHS = sorted(
     question.path
     for section in form().sections
     for question in section.questions
-    if question.kind not in {"periods", "relations"}
+    if question.kind not in {"periods", "group"}
 )
 
 

@@ -8,10 +8,16 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from icalendar import Calendar
 
+from calculator import texts
+from calculator.answer import Answer, answer_to
+from calculator.contract.reading import parse_assess
+from calculator.contract.response import assess_response
 from calculator.contract.wire import answer
+from calculator.markup import quoted
+from calculator.scheme.reading import rules_hash
 from calculator.screen.html import take_html
 from calculator.screen.summary import next_steps
-from calculator.screen.takeaway import calendar, files, mail_address, plain_text, quoted
+from calculator.screen.takeaway import calendar, files, mail_address, plain_text
 
 REQUEST = {
     "contract": 1,
@@ -24,14 +30,13 @@ REQUEST = {
 ANSWERS = {"cost.net": "1438.02", "service.kind": "training", "applied_on": "2026-11-23"}
 
 
-def assessed(**changed: Any) -> Any:
-    return json.loads(answer("assess", json.dumps(REQUEST | changed))[1])
+def answered(**changed: Any) -> Answer:
+    return answer_to(parse_assess(REQUEST | changed))
 
 
 def test_each_deadline_is_a_whole_day_in_the_calendar() -> None:
-    response = assessed()
-    events = Calendar.from_ical(calendar(response)).walk("VEVENT")
-    expected = {deadline["on"]: deadline for deadline in response["deadlines"]}
+    events = Calendar.from_ical(calendar(answered())).walk("VEVENT")
+    expected = {deadline.on.isoformat(): deadline for deadline in answered().assessment.deadlines}
     # 15 December: 14 days after the start on 1 December; 7 and 23 December: 14 and 30 days after the application.
     assert sorted(expected) == ["2026-12-07", "2026-12-15", "2026-12-23", "2027-12-31"]
     assert len(events) == len(expected)
@@ -40,12 +45,14 @@ def test_each_deadline_is_a_whole_day_in_the_calendar() -> None:
         deadline = expected[start.isoformat()]
         assert type(start) is date
         assert event.decoded("dtend") == start + timedelta(days=1)
-        assert str(event["description"]) == f"{deadline['sentence']} {deadline['basis_sentence']}"
+        assert str(event["description"]) == " ".join(
+            (texts.deadline_sentence(deadline), texts.basis_sentence(deadline.basis))
+        )
 
 
 def test_the_calendar_keeps_to_the_lines_of_the_standard() -> None:
     """RFC 5545, 3.1: lines end with CRLF and have at most 75 bytes; every event has its own name."""
-    text = calendar(assessed())
+    text = calendar(answered())
     lines = text.split("\r\n")
     assert lines[-1] == ""
     assert not [line for line in lines if len(line.encode()) > 75 or "\n" in line]
@@ -56,7 +63,7 @@ def test_the_calendar_keeps_to_the_lines_of_the_standard() -> None:
 def test_of_a_refused_project_only_the_day_that_helps_goes_along() -> None:
     """Without a teacher there is no aid; with one, there is until 15 December. A vzw gets none, whatever it changes."""
     service = REQUEST["service"] | {"without_teacher": True}  # type: ignore[operator]
-    saved, lost = assessed(service=service), assessed(enterprise={"legal_form": "vzw"})
+    saved, lost = answered(service=service), answered(enterprise={"legal_form": "vzw"})
     assert [str(event["summary"]) for event in Calendar.from_ical(calendar(saved)).walk("VEVENT")] == [
         "Kmo-portefeuille: Aanvragen"
     ]
@@ -68,45 +75,44 @@ def test_of_a_refused_project_only_the_day_that_helps_goes_along() -> None:
     assert 'data-with="calendar"' not in take_html(lost, ANSWERS)
 
 
-def test_special_characters_survive_the_calendar() -> None:
-    response = assessed()
-    response["deadlines"][0] |= {"name": "Één; twee, drie\\vier €" * 9}
-    first = Calendar.from_ical(calendar(response)).walk("VEVENT")[0]
+def test_special_characters_survive_the_calendar(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(texts, "deadline_name", lambda _: "Één; twee, drie\\vier €" * 9)
+    first = Calendar.from_ical(calendar(answered())).walk("VEVENT")[0]
     assert str(first["summary"]) == f"Kmo-portefeuille: {'Één; twee, drie\\vier €' * 9}"
 
 
 def test_the_text_says_verdict_amounts_conditions_terms_and_answers() -> None:
-    response = assessed()
-    text = plain_text(response, ANSWERS)
+    assessment = answered().assessment
+    text = plain_text(answered(), ANSWERS)
     assert text.startswith("U kunt 431,41 euro steun krijgen\n")
     assert "- Uw eigen deel: 1.006,61 euro\n" in text
     assert "- Wat is de prijs zonder btw, in euro?: 1.438,02 euro\n" in text
     assert "- Wat wilt u volgen of kopen?: Een opleiding\n" in text
-    assert response["receipt"]["rules"] in text
-    for finding in response["findings"]:
-        assert finding["sentence"].replace("\u00a0", " ") in text
-    for deadline in response["deadlines"]:
-        assert deadline["sentence"].replace("\u00a0", " ") in text
+    assert rules_hash() in text
+    for finding in assessment.findings:
+        assert texts.sentence(finding, assessment.request.applied_on).replace("\u00a0", " ") in text
+    for deadline in assessment.deadlines:
+        assert texts.deadline_sentence(deadline).replace("\u00a0", " ") in text
 
 
 def test_the_text_tells_of_the_ceiling_that_cuts_the_amount() -> None:
     """30 % of 2,000 is 600; of 7,500 with 7,050 used 450 is left."""
-    text = plain_text(assessed(cost={"net": "2000"}, aid_granted_this_year="7050"), ANSWERS)
+    text = plain_text(answered(cost={"net": "2000"}, aid_granted_this_year="7050"), ANSWERS)
     assert "- Steun van de Vlaamse overheid (30 %, begrensd door uw jaarplafond): 450,00 euro\n" in text
     assert "- 30 % van 2.000,00 euro is 600,00 euro. Uw jaarplafond laat daarvan nog 450,00 euro toe.\n" in text
 
 
 def test_the_proof_can_be_asked_again() -> None:
-    taken = files(REQUEST, assessed(), ANSWERS)["proof"]
+    taken = files(answered(), ANSWERS, request=REQUEST, response=assess_response(answered()))["proof"]
     proof = json.loads(taken.text)
     assert json.loads(answer("assess", json.dumps(proof["request"]))[1]) == proof["response"]
     assert (taken.name, taken.type) == ("kmo-portefeuille-2026-11-23.json", "application/json")
 
 
 def test_the_mail_holds_the_text() -> None:
-    address = urlsplit(mail_address(assessed(), ANSWERS))
+    address = urlsplit(mail_address(answered(), ANSWERS))
     assert address.scheme == "mailto"
-    assert parse_qs(address.query)["body"] == [plain_text(assessed(), ANSWERS, end="\r\n")]
+    assert parse_qs(address.query)["body"] == [plain_text(answered(), ANSWERS, end="\r\n")]
 
 
 def test_an_address_quotes_what_is_special() -> None:
@@ -123,6 +129,6 @@ def test_an_address_quotes_what_is_special() -> None:
     ],
 )
 def test_the_next_steps_fit_the_verdict(changed: dict[str, Any], first: str, last: str) -> None:
-    steps = next_steps(assessed(**changed))
+    steps = next_steps(answered(**changed))
     assert steps[0].startswith(first)
     assert steps[-1].startswith(last)

@@ -2,10 +2,18 @@
 
 from calculator.markup import Html, join
 from calculator.screen.html.form import form_html
-from calculator.screen.html.notices import answers_html, changed_html, errors_html, notices_html
+from calculator.screen.html.live import size_html, years_asked
+from calculator.screen.html.notices import (
+    answers_html,
+    changed_html,
+    errors_html,
+    made_html,
+    notices_html,
+    other_year_html,
+)
 from calculator.screen.html.result import amounts_html, result_html
 from calculator.screen.html.take import take_html
-from calculator.screen.html.together import Situation, reverse_html, together_html
+from calculator.screen.html.together import Situation, not_reversed_html, reverse_html, together_html
 
 __all__ = [
     "Html",
@@ -16,9 +24,14 @@ __all__ = [
     "errors_html",
     "form_html",
     "join",
+    "made_html",
+    "not_reversed_html",
     "notices_html",
+    "other_year_html",
     "result_html",
     "reverse_html",
+    "size_html",
     "take_html",
     "together_html",
+    "years_asked",
 ]

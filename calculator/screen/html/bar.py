@@ -5,23 +5,24 @@ from collections.abc import Iterable
 from calculator.markup import Html, element, join
 from calculator.values import Money
 
-__all__ = ["bar"]
+__all__ = ["bar", "part_of"]
 
 
-def bar(parts: Iterable[tuple[str, str]]) -> Html | None:
+def bar(parts: Iterable[tuple[Money, str]]) -> Html | None:
     """Amounts with their kind, one after the other; not read out, because words beside it say the same."""
-    cents = [(Money.from_text(amount).cents, kind) for amount, kind in parts]
+    cents = [(amount.cents, kind) for amount, kind in parts]
     whole = sum(amount for amount, _ in cents)
     if whole == 0:
         return None
     drawn, rects = 0, []
     for amount, kind in cents:
-        place = {"x": _part(drawn, whole), "width": _part(amount, whole), "height": "100%"}
+        place = {"x": part_of(whole, drawn), "width": part_of(whole, amount), "height": "100%"}
         rects.append(element("rect", class_=f"rh-bar--{kind}", **place))
         drawn += amount
     return element("svg", join(rects), class_="rh-bar", aria_hidden="true", focusable="false")
 
 
-def _part(cents: int, whole: int) -> str:
-    hundredths = cents * 10_000 // whole
+def part_of(whole: int, part: int) -> str:
+    """How much of the whole a part is, for a drawing: percent with two decimals, rounded down."""
+    hundredths = part * 10_000 // whole
     return f"{hundredths // 100}.{hundredths % 100:02}%"

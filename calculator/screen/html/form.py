@@ -1,18 +1,23 @@
 """The questions as one ordinary HTML form: control names are contract paths, and no script is needed."""
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from calculator.markup import Html, element, join
-from calculator.screen.questions import Question, Section, form
+from calculator.scheme.reading import all_rules
+from calculator.screen.questions import GROUP, OWN, Question, Rows, Section, Shortcut, form
 from calculator.screen.words import words
+from calculator.texts import percent
 
 __all__ = ["form_html"]
 
-# The page's script replaces this by the place in the list when it adds an item.
-ITEM = "@"
+# The page's script replaces this by the place in the list when it adds a row.
+PLACE = "@"
+BLANK = re.compile(r"\{(.*?)\}")
 DECIMAL_KINDS = frozenset({"money", "number", "percentage"})
 CHOICE_KINDS = frozenset({"choice", "yes_no"})
+SELECT_KINDS = frozenset({"select", "member"})
 
 
 def form_html() -> Html:
@@ -30,6 +35,9 @@ def form_html() -> Html:
             element("p", words("form", "deeper_intro")),
             join(_further_section(section, others) for section in others),
             _submit(),
+            # The calendar year that the answers about one year belong to.
+            element("input", type="hidden", name="year"),
+            element("div", data_carries="enterprise.relations.", hidden=True),
             # Without a script nothing leaves the page: this method sends no request.
             method="dialog",
             novalidate=True,
@@ -39,7 +47,7 @@ def form_html() -> Html:
         element("div", id="resultaat"),
         element("div", id="vergelijking"),
         _reverse(),
-        element("template", _relation_item(), data_item="relations"),
+        join(element("template", _row(name), data_item=f"{GROUP}.{name}") for name in form().group.lists),
         data_engine="../engine/@engine@/",
         data_error_prefix=words("errors", "title_prefix"),
     )
@@ -147,16 +155,15 @@ def _submit() -> Html:
 def _field(question: Question, path: str) -> Html:
     if question.kind == "periods":
         return _periods(question, path)
-    if question.kind == "relations":
-        return _relations(question, path)
+    if question.kind == "group":
+        return _group(question, path)
     if question.kind in CHOICE_KINDS:
         return _choice(question, path)
-    control = _select(question, path) if question.kind == "select" else _input(question, path)
     return _wrapped(
         question,
         element("label", question.label, for_=path, class_="rh-label"),
         _notes(question, path),
-        control,
+        _control(question, path),
     )
 
 
@@ -167,6 +174,7 @@ def _wrapped(question: Question, *children: Html) -> Html:
         *children,
         class_="rh-field",
         data_shows_when=json.dumps([condition.path, *condition.values]) if condition else None,
+        data_of_year=question.of_year or None,
     )
 
 
@@ -177,16 +185,27 @@ def _notes(question: Question, path: str) -> Html:
     return join(
         (
             element("p", hint, id=f"{path}-hint", class_="rh-hint") if hint else None,
-            element("p", id=f"{path}-fout", class_="rh-error", hidden=True),
+            _error(path),
         )
     )
+
+
+def _error(path: str) -> Html:
+    return element("p", id=f"{path}-fout", class_="rh-error", hidden=True)
 
 
 def _described_by(question: Question, path: str) -> str:
     return f"{path}-hint {path}-fout" if question.hint or question.example else f"{path}-fout"
 
 
-def _input(question: Question, path: str) -> Html:
+def _control(question: Question, path: str, described_by: str | None = None) -> Html:
+    described_by = described_by or _described_by(question, path)
+    if question.kind in SELECT_KINDS:
+        return _select(question, path, described_by)
+    return _input(question, path, described_by)
+
+
+def _input(question: Question, path: str, described_by: str) -> Html:
     return element(
         "input",
         type="text",
@@ -194,20 +213,23 @@ def _input(question: Question, path: str) -> Html:
         name=path,
         class_=f"rh-input rh-input--{question.kind}",
         inputmode="decimal" if question.kind in DECIMAL_KINDS else "numeric" if question.kind == "count" else None,
-        aria_describedby=_described_by(question, path),
+        aria_describedby=described_by,
     )
 
 
-def _select(question: Question, path: str) -> Html:
+def _select(question: Question, path: str, described_by: str) -> Html:
+    """A list to choose from; that of the group's enterprises is completed by the page, with the names as typed."""
     *listed, empty = question.options
-    options = join(element("option", option.label, value=option.value) for option in (empty, *listed))
+    own = element("option", form().group.own, value=OWN) if question.kind == "member" else None
     return element(
         "select",
-        options,
+        join(element("option", option.label, value=option.value) for option in (empty, *listed)),
+        own,
         id=path,
         name=path,
         class_="rh-input",
-        aria_describedby=_described_by(question, path),
+        aria_describedby=described_by,
+        data_member=question.kind == "member",
     )
 
 
@@ -235,57 +257,163 @@ def _choice(question: Question, path: str) -> Html:
 
 
 def _periods(question: Question, path: str) -> Html:
-    parts = form()
-    columns = (
-        element(
-            "fieldset",
-            element("legend", title, class_="rh-label"),
-            join(_field(each, f"{path}.{place}.{each.path}") for each in parts.periods),
-            id=f"{path}.{place}",
-            tabindex="-1",
-            class_="rh-period",
-        )
-        for place, title in enumerate(parts.period_titles)
-    )
+    """The newest year; the ones before it show where they can change the size."""
     return element(
         "div",
-        element("p", question.label, class_="rh-label"),
+        element("h4", question.label),
         element("p", question.hint, class_="rh-hint") if question.hint else None,
-        element("div", join(columns), class_="rh-periods"),
+        element("div", _newest_year(path), id=f"{path}.0", tabindex="-1", class_="rh-newest"),
+        join(_earlier_years(path)),
         id=path,
         tabindex="-1",
         class_="rh-field",
     )
 
 
-def _relations(question: Question, path: str) -> Html:
-    add = words("form", "add_behind" if path.startswith(ITEM) else "add_relation")
+def _newest_year(path: str) -> Html:
+    return join(_field(question, f"{path}.0.{question.path}") for question in form().periods if question.kind != "day")
+
+
+def _earlier_years(path: str) -> Iterator[Html]:
+    """First the day on which the newest year closed: of use only beside another year."""
+    days = [question for question in form().periods if question.kind == "day"]
+    titles = form().period_titles
+    yield element(
+        "div",
+        join(_cell(question, f"{path}.0.{question.path}", titles[0]) for question in days),
+        data_year="1",
+        class_="rh-cells",
+    )
+    for year, title in enumerate(titles[1:], 1):
+        yield element(
+            "fieldset",
+            element("legend", title, class_="rh-label"),
+            _error(f"{path}.{year}"),
+            element(
+                "div",
+                join(_cell(question, f"{path}.{year}.{question.path}") for question in form().periods),
+                class_="rh-cells",
+            ),
+            id=f"{path}.{year}",
+            tabindex="-1",
+            data_year=str(year),
+            class_="rh-period",
+        )
+
+
+def _cell(question: Question, path: str, title: str = "") -> Html:
+    """A question among others of its kind: no more than its short name, its field and its error."""
+    label = f"{title}: {question.short}" if title else question.short
     return element(
         "div",
-        element("p", question.label, class_="rh-label"),
-        element("p", question.hint, class_="rh-hint") if question.hint else None,
-        element("div", data_items=path),
-        element("button", add, type="button", class_="md-button", data_do="add", data_with=path),
+        element("label", label, for_=path, class_="rh-label"),
+        _control(question, path, f"{path}-fout"),
+        _error(path),
+        class_=f"rh-cell rh-cell--{question.kind}",
+    )
+
+
+# ---- the group ---------------------------------------------------------------------------------------------
+
+
+def _group(question: Question, path: str) -> Html:
+    """The lists, empty at first, what starts them, and the place of the sentence that says what they come to."""
+    group = form().group
+    return element(
+        "div",
+        element("h4", question.label),
+        element("p", question.hint, class_="rh-hint"),
+        _error(path),
+        join(_rows(rows, f"{path}.{name}") for name, rows in group.lists.items()),
+        element("p", join(_shortcut(each) for each in group.shortcuts), class_="rh-shortcuts"),
+        element("div", aria_live="polite", class_="rh-live"),
         id=path,
         tabindex="-1",
-        class_="rh-field rh-relations",
+        class_="rh-field rh-group",
     )
 
 
-def _relation_item() -> Html:
+def _rows(rows: Rows, path: str) -> Html:
+    return element(
+        "div",
+        element("p", rows.heading, class_="rh-label") if rows.hint else None,
+        element("p", rows.hint, class_="rh-hint") if rows.hint else None,
+        _error(path),
+        element("div", data_items=path),
+        element("button", rows.add, type="button", class_="rh-add", data_do="add", data_with=path),
+        id=path,
+        tabindex="-1",
+        class_="rh-rows",
+    )
+
+
+def _shortcut(shortcut: Shortcut) -> Html:
+    """A button; what it makes ready are the tie, and the names to start with."""
+    row = max(all_rules().group, key=lambda row: row.basis.valid_from)
+    ready = {"tie": shortcut.tie, "name": shortcut.name, "owner": shortcut.owner}
+    return element(
+        "button",
+        shortcut.label.format(partner_from=percent(row.partner_from)),
+        type="button",
+        class_="md-button",
+        data_do="start",
+        data_with=json.dumps(ready),
+    )
+
+
+def _row(name: str) -> Html:
+    """A row of a list: a sentence with its blanks to fill in, and below it what is seldom needed."""
+    rows = form().group.lists[name]
+    path = f"{GROUP}.{name}.{PLACE}"
+    questions = {question.path: question for question in rows.questions}
+    in_sentence = BLANK.findall(rows.row)
     return element(
         "fieldset",
-        element("legend", words("form", "relation"), class_="rh-label"),
-        join(_field(question, f"{ITEM}.{question.path}") for question in form().relations),
+        element(
+            "legend",
+            rows.heading,
+            class_="rh-unseen",
+            data_nameless=form().group.nameless if "name" in questions else None,
+        ),
+        _error(path),
+        element("div", join(_sentence(rows, path)), class_="rh-cells"),
+        join(_earlier_years(f"{path}.periods")) if "periods" in questions else None,
+        join(_aside(each, f"{path}.{each.path}", rows) for each in rows.questions if each.path not in in_sentence),
         element(
             "button",
-            words("form", "remove_relation"),
+            element("span", "\u00d7", aria_hidden="true"),
+            element("span", rows.remove, class_="rh-unseen"),
             type="button",
-            class_="md-button",
+            class_="rh-remove",
             data_do="remove",
-            data_with=ITEM,
+            data_with=path,
         ),
-        id=ITEM,
+        id=path,
         tabindex="-1",
-        class_="rh-relation",
+        class_=f"rh-row rh-row--{name}",
     )
+
+
+def _sentence(rows: Rows, path: str) -> Iterator[Html]:
+    """The words of the row's sentence, and in its blanks the questions."""
+    questions = {question.path: question for question in rows.questions}
+    for place, part in enumerate(BLANK.split(rows.row)):
+        if place % 2 == 0:
+            if part.strip():
+                yield element("span", part.strip(), class_="rh-between", aria_hidden="true")
+        elif questions[part].kind == "periods":
+            figures = (question for question in form().periods if question.kind != "day")
+            yield join(_cell(question, f"{path}.{part}.0.{question.path}") for question in figures)
+        else:
+            yield _cell(questions[part], f"{path}.{part}")
+
+
+def _aside(question: Question, path: str, rows: Rows) -> Html:
+    """What a row asks beside its sentence."""
+    if question.kind == "id":
+        return element("input", type="hidden", name=path)
+    if question.kind == "yes_no":
+        (yes, _) = question.options
+        box = element("input", type="checkbox", id=path, name=path, value=yes.value, aria_describedby=f"{path}-fout")
+        return join((element("label", box, element("span", question.label), class_="rh-check"), _error(path)))
+    return element("details", element("summary", rows.more), _cell(question, path), class_="rh-more")

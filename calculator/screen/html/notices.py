@@ -1,31 +1,37 @@
 """What the visitor is told about the answers themselves: understood, wrong, not known, or older than the rules."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from calculator.markup import Html, element, join
+from calculator.screen.answers import given_in_words
 from calculator.screen.html.reasons import entry
-from calculator.screen.questions import form
-from calculator.screen.summary import given
+from calculator.screen.questions import NAMELESS, Names, form
 from calculator.screen.words import words
+from calculator.texts import FieldMessage, day
 
-__all__ = ["answers_html", "changed_html", "errors_html", "notices_html"]
+__all__ = ["answers_html", "changed_html", "errors_html", "made_html", "notices_html", "other_year_html"]
 
 MOST_NAMES = 10
-LONGEST_NAME = 60
+LONGEST_SHOWN = 60
 
 
-def answers_html(answers: Mapping[str, str]) -> Html:
-    """The answers, contract text by path, the way they were understood; each with a link to change it."""
+def answers_html(answers: Mapping[str, str], *, year: int) -> Html:
+    """The answers, contract text by path, the way they were understood; each with a link to change it.
+
+    `year` is the one of the application.
+    """
+    names = Names.of(answers)
     return element(
         "details",
         element("summary", words("answers", "title")),
-        element("dl", join(_given(path, text) for path, text in answers.items())),
+        element("dl", join(_given(path, text, names, year) for path, text in answers.items())),
         class_="rh-answers",
     )
 
 
-def _given(path: str, text: str) -> Html | None:
-    named = given(path, text)
+def _given(path: str, text: str, names: Names, year: int) -> Html | None:
+    named = given_in_words(path, text, names, year=year)
     if named is None:
         return None
     question, shown = named
@@ -34,21 +40,21 @@ def _given(path: str, text: str) -> Html | None:
     return entry(question, join((shown, " ", change)))
 
 
-def errors_html(errors: Sequence[Mapping[str, str]]) -> Html:
+def errors_html(errors: Sequence[FieldMessage], names: Names = NAMELESS) -> Html:
     """All errors in the order of the questions, each a link to its field where the form has it."""
-    ordered = sorted(errors, key=lambda error: form().order(error["field"]))
+    ordered = sorted(errors, key=lambda error: form().order(error.field))
     return element(
         "div",
         element("h2", words("errors", "title"), tabindex="-1", id="fouten-titel"),
-        element("ul", join(element("li", _error(error)) for error in ordered)),
+        element("ul", join(element("li", _error(error, names)) for error in ordered)),
         role="alert",
         class_="rh-errors",
     )
 
 
-def _error(error: Mapping[str, str]) -> str:
-    path, message = error["field"], error["message"]
-    place = form().place(path)
+def _error(error: FieldMessage, names: Names) -> str:
+    path, message = error.field, error.message
+    place = form().place(path, names)
     if place is None:
         return message
     return join((f"{place.name} ", element("a", message, href=f"#{path}", data_do="go", data_with=path)))
@@ -74,9 +80,26 @@ def changed_html(then: str, now: str) -> Html:
     return element("div", element("h2", words("notice", "changed_title")), element("p", sentence), class_="rh-notice")
 
 
+def made_html(made: date) -> Html:
+    """That a link without a day was made on another one."""
+    sentence = words("notice", "made").format(day=day(made))
+    return element("div", element("h2", words("notice", "made_title")), element("p", sentence), class_="rh-notice")
+
+
+def other_year_html(answers: Mapping[str, str], *, before: int, now: int) -> Html:
+    """Answers about one calendar year that do not count for that of the application: shown, so that nothing is lost."""
+    return element(
+        "div",
+        element("h2", words("notice", "year_title")),
+        element("p", words("notice", "year").format(before=before, now=now)),
+        element("dl", join(_given(path, text, NAMELESS, before) for path, text in answers.items())),
+        class_="rh-notice",
+    )
+
+
 def _names(names: Sequence[str]) -> Iterable[Html]:
     for name in names[:MOST_NAMES]:
-        shown = name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
+        shown = name if len(name) <= LONGEST_SHOWN else f"{name[:LONGEST_SHOWN]}…"
         yield element("li", element("code", shown))
     if len(names) > MOST_NAMES:
         yield element("li", words("notice", "more").format(count=len(names) - MOST_NAMES))

@@ -1,56 +1,62 @@
-"""An answer of the contract as HTML: verdict, amounts, what next, deadlines; the reasons have their own module."""
+"""An answer as HTML: verdict, amounts, what next, deadlines; the reasons have their own module."""
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from datetime import date
 
+from calculator import texts
+from calculator.answer import Answer
+from calculator.changes import Change
 from calculator.markup import Html, element, join
+from calculator.rules.aid import Aid
+from calculator.rules.deadlines import Deadline
+from calculator.rules.finding import Finding
+from calculator.screen.amounts import AmountRow, amounts, ceiling_sentence, exact, has_aid
 from calculator.screen.html.bar import bar
-from calculator.screen.html.reasons import findings_html, group_html, missing_html, question_link, why_html
-from calculator.screen.questions import form
+from calculator.screen.html.group import group_html
+from calculator.screen.html.reasons import findings_html, missing_html, question_link, why_html
+from calculator.screen.questions import NAMELESS, Names, form
 from calculator.screen.summary import (
-    AmountRow,
-    Response,
-    amounts,
-    ceiling_sentence,
-    day_in_words,
-    deadlines,
-    exact,
-    has_aid,
+    assumptions,
+    days_that_matter,
     headline,
     next_steps,
     offers,
     open_conditions,
-    past_changes,
+    other_day,
+    receipt_sentence,
     size_sentence,
 )
 from calculator.screen.typed import typed_text
 from calculator.screen.words import words
-from calculator.texts import percent
-from calculator.values import Money, Percentage
+from calculator.texts import day, percent
 
 __all__ = ["amounts_html", "result_html"]
 
+SHOWN_OF_RULES = len("sha256:") + 12
 
-def result_html(response: Response) -> Html:
+
+def result_html(answer: Answer, names: Names = NAMELESS) -> Html:
     """The whole result. First what it gives and what to do by when; then, for who wants to know or to check it, why.
 
     Of a refused project, what can be changed comes before what it costs without aid.
     """
-    refused = response["outcome"] == "not_eligible"
-    amounts_and_changes = [amounts_html(response), _changes(response)]
+    assessment = answer.assessment
+    applied_on, refused = assessment.request.applied_on, assessment.outcome == "not_eligible"
+    amounts_and_changes = [amounts_html(assessment.aid), _changes(answer)]
     return element(
         "section",
-        _verdict(response),
+        _verdict(answer),
+        _assumptions(assumptions(answer)),
         *(reversed(amounts_and_changes) if refused else amounts_and_changes),
-        _next_steps(response),
-        missing_html(response),
-        _deadlines(deadlines(response)),
-        _ceiling(response["aid"]),
-        group_html(response["size"]),
-        findings_html(response["findings"]),
-        _receipt(response["receipt"]),
-        class_=f"rh-result rh-result--{response['outcome']}",
+        _next_steps(answer),
+        missing_html(answer, names),
+        _deadlines(days_that_matter(answer)),
+        _ceiling(assessment.aid),
+        group_html(assessment.request.enterprise.group, assessment.size),
+        findings_html(assessment.findings, applied_on),
+        _receipt(answer),
+        class_=f"rh-result rh-result--{assessment.outcome}",
         aria_labelledby="resultaat-titel",
     )
 
@@ -58,32 +64,52 @@ def result_html(response: Response) -> Html:
 # ---- verdict -----------------------------------------------------------------------------------------------
 
 
-def _verdict(response: Response) -> Html:
+def _verdict(answer: Answer) -> Html:
+    assessment = answer.assessment
+    sentences = (texts.verdict_sentence(assessment), open_conditions(answer))
     return element(
         "header",
-        element("h2", headline(response), id="resultaat-titel", tabindex="-1"),
-        element("p", " ".join(filter(None, (response["sentence"], open_conditions(response))))),
-        _reasons_against(response["findings"]),
-        element("p", size_sentence(response), class_="rh-size"),
+        element("h2", headline(answer), id="resultaat-titel", tabindex="-1"),
+        _other_day(answer),
+        element("p", " ".join(filter(None, sentences))),
+        _reasons_against(assessment.findings, assessment.request.applied_on),
+        element("p", size_sentence(answer), class_="rh-size"),
         class_="rh-verdict",
     )
 
 
-def _reasons_against(findings: Sequence[Mapping[str, Any]]) -> Html | None:
-    against = [element("li", finding["sentence"]) for finding in findings if finding["outcome"] == "fail"]
+def _other_day(answer: Answer) -> Html | None:
+    """That this is not for today, with the way to today one click away."""
+    sentence = other_day(answer)
+    if sentence is None or answer.today is None:
+        return None
+    answers = json.dumps([["applied_on", ""], ["year", str(answer.today.year)]])
+    label = words("day", "today")
+    button = element("button", label, type="button", class_="md-button", data_do="set", data_with=answers)
+    return element("p", sentence, " ", button, class_="rh-day")
+
+
+def _assumptions(taken: Sequence[str]) -> Html | None:
+    if not taken:
+        return None
+    listed = element("ul", join(element("li", each) for each in taken))
+    return element("section", element("p", words("assumptions", "title")), listed, class_="rh-assumptions")
+
+
+def _reasons_against(findings: Sequence[Finding], applied_on: date) -> Html | None:
+    against = [element("li", texts.sentence(each, applied_on)) for each in findings if each.outcome == "fail"]
     return element("ul", join(against)) if against else None
 
 
 # ---- amounts -----------------------------------------------------------------------------------------------
 
 
-def amounts_html(response: Response) -> Html | None:
+def amounts_html(aid: Aid | None) -> Html | None:
     """Who pays what, as a picture and as a table; None where no amount is known."""
-    aid = response["aid"]
     if aid is None:
         return None
-    rate = percent(Percentage.from_text(aid["rate"]))
-    parts = [(aid["amount"], "aid"), (aid["deposit"], "deposit"), (aid["to_pay_provider"], "provider")]
+    rate = percent(aid.rate.percentage)
+    parts = [(aid.amount, "aid"), (aid.deposit, "deposit"), (aid.to_pay_provider, "provider")]
     cut = ceiling_sentence(aid)
     return element(
         "section",
@@ -106,7 +132,7 @@ def amounts_html(response: Response) -> Html | None:
             ),
             class_="rh-amounts",
         ),
-        why_html(aid["rate_basis"], words("amounts", "rate").format(rate=rate)) if has_aid(aid) else None,
+        why_html(aid.rate.basis, words("amounts", "rate").format(rate=rate)) if has_aid(aid) else None,
     )
 
 
@@ -120,54 +146,53 @@ def _amount(row: AmountRow) -> Html:
     )
 
 
-def _ceiling(aid: Mapping[str, Any] | None) -> Html | None:
+def _ceiling(aid: Aid | None) -> Html | None:
     """What the project takes of the year's ceiling; nothing to say where it takes nothing."""
     if aid is None or not has_aid(aid):
         return None
-    cap, left, amount = (Money.from_text(aid[name]) for name in ("cap", "left_this_year", "amount"))
-    used = cap - left - amount
+    cap, left = aid.ceiling.amount, aid.left_this_year
     return element(
         "section",
         element("h3", words("ceiling", "title")),
-        bar([(str(used), "used"), (str(amount), "aid"), (str(left), "left")]),
-        element("p", words("ceiling", "sentence").format(cap=exact(str(cap)), left=exact(str(left)))),
+        bar([(cap - left - aid.amount, "used"), (aid.amount, "aid"), (left, "left")]),
+        element("p", words("ceiling", "sentence").format(cap=exact(cap), left=exact(left))),
     )
 
 
 # ---- what next ---------------------------------------------------------------------------------------------
 
 
-def _next_steps(response: Response) -> Html:
+def _next_steps(answer: Answer) -> Html:
     return element(
         "section",
         element("h3", words("next", "title")),
-        element("ol", join(element("li", step) for step in next_steps(response))),
+        element("ol", join(element("li", step) for step in next_steps(answer))),
     )
 
 
-def _changes(response: Response) -> Html | None:
-    """What can still be changed, each with its button; last what an earlier day would have given, without any."""
-    possible = [_offer(changes) for changes in offers(response)]
-    past = [element("li", element("p", sentence)) for sentence in past_changes(response)]
-    if not possible and not past:
+def _changes(answer: Answer) -> Html | None:
+    """What can still be changed, each with its button."""
+    possible = [_offer(changes) for changes in offers(answer)]
+    if not possible:
         return None
     return element(
         "section",
-        element("h3", words("changes", "title" if possible else "past_title")),
-        element("p", words("changes", "intro")) if possible else None,
-        element("ul", join((*possible, *past)), class_="rh-changes"),
+        element("h3", words("changes", "title")),
+        element("p", words("changes", "intro")),
+        element("ul", join(possible), class_="rh-changes"),
     )
 
 
-def _offer(changes: Sequence[Mapping[str, Any]]) -> Html:
+def _offer(changes: Sequence[Change]) -> Html:
     """A change, or several that help only together, with a button that gives the changed answers to the form."""
-    changed = {
-        path: value for each in changes for path, value in {each["field"]: each["to"], **each.get("also", {})}.items()
-    }
+    changed = {path: value for each in changes for path, value in {each.field: each.to, **each.also}.items()}
     answers = [[path, _typed(path, value)] for path, value in changed.items()]
+    applied_on = changed.get("applied_on")
+    if isinstance(applied_on, date):
+        answers.insert(0, ["year", str(applied_on.year)])
     return element(
         "li",
-        *_sentences([change["sentence"] for change in changes]),
+        *_sentences([texts.change_sentence(change) for change in changes]),
         element(
             "button",
             words("changes", "apply" if len(changes) == 1 else "apply_all"),
@@ -187,7 +212,7 @@ def _sentences(sentences: Sequence[str]) -> Sequence[Html]:
 
 
 def _typed(path: str, value: object) -> str:
-    """A contract value as the form holds it: nothing, yes and no, or text."""
+    """A value as the form holds it: nothing, yes and no, or text."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -196,31 +221,30 @@ def _typed(path: str, value: object) -> str:
     return typed_text(place.question.kind, str(value)) if place and place.question else str(value)
 
 
-def _deadlines(days: Sequence[Mapping[str, Any]]) -> Html | None:
+def _deadlines(days: Sequence[Deadline]) -> Html | None:
     if not days:
         return None
     return element(
         "section",
         element("h3", words("deadlines", "title")),
-        element("ol", join(_deadline(each) for each in sorted(days, key=lambda each: str(each["on"])))),
+        element("ol", join(_deadline(each) for each in sorted(days, key=lambda each: each.on))),
         class_="rh-deadlines",
     )
 
 
-def _deadline(deadline: Mapping[str, Any]) -> Html:
-    missed = element("strong", " ", words("deadlines", "missed")) if deadline["missed"] else None
+def _deadline(deadline: Deadline) -> Html:
+    name = texts.deadline_name(deadline)
+    missed = element("strong", " ", words("deadlines", "missed")) if deadline.missed else None
     return element(
         "li",
-        element("time", day_in_words(deadline["on"]), datetime=deadline["on"]),
-        element("h4", deadline["name"], missed),
-        element("p", deadline["sentence"]),
-        why_html(deadline, deadline["name"]),
-        class_="rh-deadline--missed" if deadline["missed"] else None,
+        element("time", day(deadline.on), datetime=deadline.on.isoformat()),
+        element("h4", name, missed),
+        element("p", texts.deadline_sentence(deadline)),
+        why_html(deadline.basis, name),
+        class_="rh-deadline--missed" if deadline.missed else None,
     )
 
 
-def _receipt(receipt: Mapping[str, str]) -> Html:
-    sentence = words("receipt", "sentence").format(
-        calculator=receipt["calculator"], rules=receipt["rules"][:19], day=day_in_words(receipt["applied_on"])
-    )
+def _receipt(answer: Answer) -> Html:
+    sentence = receipt_sentence(answer, shown=SHOWN_OF_RULES)
     return element("footer", element("h3", words("receipt", "title")), element("p", sentence), class_="rh-receipt")

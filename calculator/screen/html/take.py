@@ -2,25 +2,26 @@
 
 from collections.abc import Mapping
 
+from calculator.answer import Answer
 from calculator.markup import Html, element, join
 from calculator.scheme.reading import all_rules
-from calculator.screen.summary import Response, deadlines
+from calculator.screen.summary import days_that_matter
 from calculator.screen.takeaway import mail_address
 from calculator.screen.words import words
 
 __all__ = ["take_html"]
 
 
-def take_html(response: Response, answers: Mapping[str, str]) -> Html:
+def take_html(answer: Answer, answers: Mapping[str, str]) -> Html:
     """Link, text, paper, calendar, proof and mail; only pressing one does anything."""
     buttons = [
         element("button", words("together", "keep"), type="button", class_="md-button", data_do="keep"),
         _button("link", do="copy_link"),
         _button("text", do="copy"),
         _button("print", do="print"),
-        _button("calendar", do="save") if deadlines(response) else None,
+        _button("calendar", do="save") if days_that_matter(answer) else None,
         _button("proof", do="save"),
-        element("a", _mail_label(), href=mail_address(response, answers), class_="md-button"),
+        element("a", _mail_label(), href=mail_address(answer, answers), class_="md-button"),
     ]
     return element(
         "section",

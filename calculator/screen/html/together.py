@@ -1,33 +1,42 @@
 """Several calculations side by side, and as one plan against the ceiling of each calendar year."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from calculator.answer import AMOUNTS, AmountName, Answer
+from calculator.assess import Assessment
 from calculator.markup import Html, element, join
+from calculator.plan import Plan, Year
+from calculator.reverse import Reverse
+from calculator.screen.amounts import exact
+from calculator.screen.answers import given_in_words
 from calculator.screen.html.bar import bar
-from calculator.screen.questions import form
-from calculator.screen.summary import Response, day_in_words, exact, given, headline
+from calculator.screen.questions import Names, form
+from calculator.screen.summary import headline
 from calculator.screen.typed import typed_text
 from calculator.screen.words import words
-from calculator.texts import percent
-from calculator.values import Money, Percentage
+from calculator.texts import FieldMessage, day, percent, reverse_sentence
+from calculator.values import Money
 
-__all__ = ["Situation", "reverse_html", "together_html"]
+__all__ = ["Situation", "not_reversed_html", "reverse_html", "together_html"]
 
-COMPARED = ("amount", "deposit", "to_pay_provider", "total_paid", "real_cost")
+COMPARED: Sequence[AmountName] = ("amount", "deposit", "to_pay_provider", "total_paid", "real_cost")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """One calculation that the visitor kept: the answers, contract text by path, and the response to them."""
+    """One calculation that the visitor kept: the answers, contract text by path, and what they give."""
 
     answers: Mapping[str, str]
-    response: Response
+    answer: Answer
+
+    def year_of(self, path: str) -> int | None:
+        """The calendar year that the answer belongs to, where it belongs to one."""
+        return self.answer.assessment.request.applied_on.year if path in form().of_one_year else None
 
 
-def together_html(situations: Sequence[Situation], plan: Response | None) -> Html:
+def together_html(situations: Sequence[Situation], plan: Plan | None) -> Html:
     """The kept calculations next to each other, then what they give when all of them are done."""
     if not situations:
         return Html("")
@@ -45,7 +54,7 @@ def together_html(situations: Sequence[Situation], plan: Response | None) -> Htm
 
 def _comparison(situations: Sequence[Situation]) -> Html:
     heads = (_head(place) for place in range(len(situations)))
-    verdicts = [headline(situation.response) for situation in situations]
+    verdicts = [headline(situation.answer) for situation in situations]
     rows = [_row(words("together", "verdict"), verdicts), *_amount_rows(situations), *_different(situations)]
     table = element(
         "table",
@@ -79,81 +88,80 @@ def _row(label: str, cells: Sequence[str]) -> Html:
 
 
 def _amount_rows(situations: Sequence[Situation]) -> Sequence[Html]:
-    known = [_amounts(situation.response) for situation in situations]
-    return [_row(words("together", name), [each.get(name, "–") for each in known]) for name in COMPARED]
+    answers = [situation.answer for situation in situations]
+    return [_row(words("together", name), [_amount(name, answer) for answer in answers]) for name in COMPARED]
 
 
-def _amounts(response: Response) -> Mapping[str, str]:
-    aid = response["aid"] or {}
-    return {name: exact(aid[name]) for name in COMPARED if aid.get(name) is not None}
+def _amount(name: AmountName, answer: Answer) -> str:
+    aid = answer.assessment.aid
+    amount = AMOUNTS[name](aid) if aid else None
+    return exact(amount) if amount else "–"
 
 
 def _different(situations: Sequence[Situation]) -> Sequence[Html]:
-    """The answers in which the situations differ."""
-    paths = dict.fromkeys(path for situation in situations for path in situation.answers)
+    """The answers in which the situations differ; those about different calendar years stand apart."""
+    asked = dict.fromkeys((path, each.year_of(path)) for each in situations for path in each.answers)
+    names = [Names.of(situation.answers) for situation in situations]
     rows = []
-    for path in paths:
-        texts = [situation.answers.get(path) for situation in situations]
+    for path, year in asked:
+        texts = [each.answers.get(path) if each.year_of(path) == year else None for each in situations]
         if len(set(texts)) > 1:
-            shown = [given(path, text) if text is not None else None for text in texts]
-            label = next(pair[0] for pair in shown if pair)
-            rows.append(_row(label, [pair[1] if pair else "–" for pair in shown]))
+            shown = [
+                given_in_words(path, text, name, year=year or 0) if text else None
+                for text, name in zip(texts, names, strict=True)
+            ]
+            if label := next((pair[0] for pair in shown if pair), None):
+                rows.append(_row(label, [pair[1] if pair else "–" for pair in shown]))
     return rows
 
 
 # ---- one plan -----------------------------------------------------------------------------------------------
 
 
-def _plan(plan: Response) -> Html:
+def _plan(plan: Plan) -> Html:
     return element(
         "section",
         element("h3", words("plan", "title")),
         element("p", words("plan", "intro")),
-        join(_year(year, plan) for year in plan["years"]),
+        join(_year(year, plan) for year in plan.years),
     )
 
 
-def _year(year: Mapping[str, Any], plan: Response) -> Html:
+def _year(year: Year, plan: Plan) -> Html:
     """The projects of one year in their order, and how the ceiling fills."""
-    mine = [name for name in plan["order"] if _applied_on(plan, name).startswith(str(year["year"]))]
+    mine = [(project.id, assessment) for project, assessment in plan.projects if project.applied_on.year == year.year]
     return element(
         "section",
-        element("h4", words("plan", "year").format(year=year["year"])),
-        _filling(year, [plan["projects"][name]["aid"] for name in mine]),
-        element("ol", join(element("li", _project(plan, name)) for name in mine)),
+        element("h4", words("plan", "year").format(year=year.year)),
+        _filling(year, [assessment.aid.amount for _, assessment in mine if assessment.aid]),
+        element("ol", join(element("li", _project(number, assessment)) for number, assessment in mine)),
         element("p", _what_is_left(year)),
     )
 
 
-def _applied_on(plan: Response, name: str) -> str:
-    applied_on: str = plan["projects"][name]["receipt"]["applied_on"]
-    return applied_on
-
-
-def _filling(year: Mapping[str, Any], aids: Sequence[Mapping[str, Any] | None]) -> Html | None:
-    if year["left"] is None:
+def _filling(year: Year, planned: Sequence[Money]) -> Html | None:
+    if year.left is None:
         return None
-    planned = [aid["amount"] for aid in aids if aid]
-    before = Money.from_text(year["granted"]) - sum(map(Money.from_text, planned), Money(0))
-    return bar([(str(before), "used"), *((amount, "aid") for amount in planned), (year["left"], "left")])
+    before = year.granted - sum(planned, Money(0))
+    return bar([(before, "used"), *((amount, "aid") for amount in planned), (year.left, "left")])
 
 
-def _project(plan: Response, name: str) -> str:
-    aid = plan["projects"][name]["aid"]
-    facts = {"number": name, "day": day_in_words(_applied_on(plan, name))}
+def _project(number: str, assessment: Assessment) -> str:
+    aid = assessment.aid
+    facts = {"number": number, "day": day(assessment.request.applied_on)}
     if aid is None:
         return words("plan", "project_without_amount").format(**facts)
-    return words("plan", "project").format(net_cost=exact(aid["net_cost"]), amount=exact(aid["amount"]), **facts)
+    return words("plan", "project").format(net_cost=exact(aid.price.net), amount=exact(aid.amount), **facts)
 
 
-def _what_is_left(year: Mapping[str, Any]) -> str:
-    if year["left"] is None:
+def _what_is_left(year: Year) -> str:
+    if year.left is None:
         return words("plan", "left_unknown")
-    left = words("plan", "left").format(left=exact(year["left"]))
+    left = words("plan", "left").format(left=exact(year.left))
     uses_up = [
-        words("plan", "uses_up").format(cost=exact(cost), rate=percent(Percentage.from_text(rate)))
-        for rate, cost in year["net_cost_that_uses_it_up"].items()
-        if Money.from_text(cost) > Money(0)
+        words("plan", "uses_up").format(cost=exact(cost), rate=percent(rate))
+        for rate, cost in year.uses_up.items()
+        if cost > Money(0)
     ]
     return " ".join((left, *uses_up))
 
@@ -161,19 +169,23 @@ def _what_is_left(year: Mapping[str, Any]) -> str:
 # ---- the other way round ------------------------------------------------------------------------------------
 
 
-def reverse_html(answer: Response) -> Html:
+def reverse_html(answer: Reverse) -> Html:
     """Which price gives the wanted aid, with a button that fills it in; or why none does."""
-    if errors := answer.get("errors"):
-        return element("p", " ".join(map(_problem, errors)), class_="rh-error")
-    return join((element("p", answer["sentence"]), _fill_in(answer["net_cost"]) if answer["reachable"] else None))
+    sentence = element("p", reverse_sentence(answer))
+    return sentence if answer.net_cost is None else join((sentence, _fill_in(answer.net_cost)))
 
 
-def _problem(error: Mapping[str, str]) -> str:
-    place = form().place(error["field"])
-    return f"{place.name}: {error['message']}" if place else error["message"]
+def not_reversed_html(errors: Iterable[FieldMessage]) -> Html:
+    """Why the question cannot be answered."""
+    return element("p", " ".join(map(_problem, errors)), class_="rh-error")
 
 
-def _fill_in(net_cost: str) -> Html:
-    answers = json.dumps([["cost.net", typed_text("money", net_cost)], ["cost.gross", ""]])
+def _problem(error: FieldMessage) -> str:
+    place = form().place(error.field)
+    return f"{place.name}: {error.message}" if place else error.message
+
+
+def _fill_in(net_cost: Money) -> Html:
+    answers = json.dumps([["cost.net", typed_text("money", str(net_cost))], ["cost.gross", ""]])
     label = words("reverse", "apply")
     return element("button", label, type="button", class_="md-button", data_do="set", data_with=answers)

@@ -12,6 +12,7 @@
  *   result_html: string,
  *   fragment: string,
  *   pairs: Pair[],
+ *   year: string,
  *   files: Record<string, { name: string, type: string, text: string }>,
  * }} Answer
  */

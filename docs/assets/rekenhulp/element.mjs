@@ -3,10 +3,12 @@
  */
 
 import { NotPossible } from "./client.mjs";
-import { addItem, answer, answers, fill, goTo, removeItem, showErrors, showWhatApplies } from "./form.mjs";
+import { answer, answers, carries, fill, goTo, showErrors, showWhatApplies } from "./form.mjs";
+import { addRow, nameMembers, start, withoutRow } from "./group.mjs";
 import { forget, remember, remembered } from "./memory.mjs";
 import { idle, isSparing, touched } from "./polite.mjs";
 import { isSwitchedOff, sharedClient } from "./shared.mjs";
+import { setYear, turnToYear } from "./year.mjs";
 
 /** @typedef {import("./client.mjs").Pair} Pair */
 /** @typedef {import("./client.mjs").Answer} Answer */
@@ -17,6 +19,12 @@ const SLOW_AFTER_MS = 10_000;
 /** More than any form holds; the calculator says what is wrong with a link that has more. */
 const MOST_PAIRS = 5_000;
 const MOST_SITUATIONS = 6;
+/** Who stops typing for so long wants to know. */
+const PAUSE_MS = 600;
+/** The group, as it is asked and as it was asked before. */
+const GROUP = /^enterprise\.(group|relations)\./;
+/** What the size depends on. */
+const FIGURES = /^enterprise\.(periods|group|estimates|group_changed)/;
 
 /** Answers of nobody that need most of the rules, so that those of the visitor find everything read. @type {Pair[]} */
 const REHEARSAL = [
@@ -29,6 +37,9 @@ const REHEARSAL = [
 
 /** The browser compiles well only what runs often: by now an answer takes a third of the time of the first ones. */
 const REHEARSALS = 20;
+
+/** The day of the application: where nobody chose one, it is the day on which somebody looks. */
+const DAY = "applied_on";
 
 /** Marks an address with answers that were not calculated yet: they fill the form and no more. */
 const DRAFT = "concept";
@@ -45,7 +56,13 @@ class Rekenhulp extends HTMLElement {
   #form = /** @type {HTMLFormElement} */ (this.querySelector("form"));
   #remember = /** @type {HTMLInputElement} */ (this.querySelector("[data-remember]"));
   #progress = /** @type {HTMLProgressElement} */ (this.querySelector("progress"));
+  #live = /** @type {HTMLElement} */ (this.querySelector(".rh-live"));
   #asked = 0;
+  #sized = 0;
+  /** The visitor's day when this page last looked. */
+  #today = today();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #midnight;
   /** @type {Answer | undefined} */
   #answered;
   /** @type {(() => void) | undefined} */
@@ -58,7 +75,8 @@ class Rekenhulp extends HTMLElement {
    */
   #deeds = {
     go: goTo,
-    add: (list) => goTo(`${addItem(this.#form, list)}.name`),
+    add: (list) => this.#grown(addRow(this.#form, list) ?? list),
+    start: (ready) => this.#grown(start(this.#form, JSON.parse(ready))),
     remove: (path) => this.#remove(path),
     set: (changes) => this.#change(JSON.parse(changes)),
     retry: () => this.#again?.(),
@@ -67,7 +85,7 @@ class Rekenhulp extends HTMLElement {
     copy_link: () => this.#copy(`${location.href.split("#")[0]}#${this.#answered?.fragment}`),
     print: () => window.print(),
     save: (name) => this.#save(name),
-    keep: () => this.#together([...situations, this.#answered?.pairs ?? []].slice(-MOST_SITUATIONS)),
+    keep: () => this.#together([...situations, understood(this.#answered)].slice(-MOST_SITUATIONS)),
     drop: (place) => this.#together(situations.filter((_, other) => other !== Number(place))),
     open: (place) => this.#reopen(situations[Number(place)] ?? []),
   };
@@ -77,16 +95,21 @@ class Rekenhulp extends HTMLElement {
     client = sharedClient(engine);
     client.addEventListener("progress", this);
     this.addEventListener("submit", this);
+    this.addEventListener("focusin", this);
+    this.addEventListener("input", this);
     this.addEventListener("change", this);
     this.addEventListener("click", this);
     window.addEventListener("hashchange", this);
+    document.addEventListener("visibilitychange", this);
     const linked = answersInAddress("v");
     const known = answersInAddress(DRAFT) ?? kept ?? remembered();
     this.#remember.checked = remembered() !== undefined;
-    if (known && !linked) fill(this.#form, known);
+    if (known && !linked) this.#fill(known);
+    else setYear(this.#form, linked ? "" : thisYear());
     showWhatApplies(this.#form);
-    fillToday(this.#form);
+    this.#waitForMidnight();
     if (linked) this.#open(linked);
+    else if (carries(this.#form)) this.#size();
     else this.#loadInTime();
     if (situations.length > 0) this.#showTogether();
   }
@@ -95,6 +118,8 @@ class Rekenhulp extends HTMLElement {
     kept = answers(this.#form);
     client?.removeEventListener("progress", this);
     window.removeEventListener("hashchange", this);
+    document.removeEventListener("visibilitychange", this);
+    clearTimeout(this.#midnight);
   }
 
   /** @param {Event} event */
@@ -103,12 +128,24 @@ class Rekenhulp extends HTMLElement {
       event.preventDefault();
       if (event.target === this.#form) this.#assess(answers(this.#form), { submitted: true });
       else this.#reverse();
+    } else if (event.type === "input") this.#typed(event.target);
+    else if (event.type === "focusin") {
+      if (event.target instanceof Element && event.target.matches("[data-member]")) nameMembers(this.#form);
     } else if (event.type === "change") {
       if (event.target instanceof Node && this.#form.contains(event.target)) this.#changed();
       else this.#keepOnDevice();
+      if (event.target instanceof HTMLInputElement && event.target.name === DAY) this.#askYear();
     } else if (event.type === "click") this.#click(event);
+    else if (event.type === "visibilitychange") this.#look();
     else if (event instanceof CustomEvent) this.#progress.value = event.detail;
     else this.#openLink();
+  }
+
+  /** @param {EventTarget | null} target */
+  #typed(target) {
+    const path = target && "name" in target ? String(target.name) : "";
+    if (path.endsWith(".name")) nameMembers(this.#form);
+    if (FIGURES.test(path)) this.#sizeSoon();
   }
 
   /** @param {Event} event */
@@ -131,30 +168,76 @@ class Rekenhulp extends HTMLElement {
 
   /** Only for who asks for it. */
   #keepOnDevice() {
-    if (this.#remember.checked) remember(answers(this.#form));
+    if (this.#remember.checked) remember(answers(this.#form).filter(([name]) => name !== DAY));
     else forget();
   }
 
   /** @param {Pair[]} changes */
   #change(changes) {
+    // What another year has of its own comes first, then what is changed in it.
+    for (const [path, value] of changes) if (path === "year") turnToYear(this.#form, value);
     for (const [path, value] of changes) answer(this.#form, path, value);
     this.#changed();
     this.#form.requestSubmit();
   }
 
-  /** @param {string} path of the enterprise that goes */
-  #remove(path) {
-    removeItem(this.#form, path);
+  /** @param {string} path of what to fill in first */
+  #grown(path) {
+    nameMembers(this.#form);
     this.#changed();
+    this.#sizeSoon();
+    goTo(path);
+    const first = document.activeElement;
+    if (first instanceof HTMLInputElement) first.select();
+  }
+
+  /** @param {string} path of the row that goes */
+  #remove(path) {
+    fill(this.#form, withoutRow(answers(this.#form), path));
+    this.#changed();
+    this.#sizeSoon();
     goTo(path.slice(0, path.lastIndexOf(".")));
+  }
+
+  #sizeSoon() {
+    this.#sized += 1;
+    const turn = this.#sized;
+    setTimeout(() => turn === this.#sized && this.isConnected && this.#size(), PAUSE_MS);
+  }
+
+  /**
+   * Put in the list what the form only carried, as the calculator understood it.
+   *
+   * @param {Pair[]} pairs
+   */
+  #settle(pairs) {
+    if (!carries(this.#form)) return;
+    const typed = answers(this.#form).filter(([name]) => !GROUP.test(name));
+    fill(this.#form, [...typed, ...pairs.filter(([name]) => GROUP.test(name))]);
+  }
+
+  /** Say what the figures come to, and ask for what else can matter. */
+  async #size() {
+    this.#sized += 1;
+    const turn = this.#sized;
+    const told = await this.#whileLoading(
+      client?.ask({ action: "size", pairs: answers(this.#form), today: today() }),
+    );
+    if (!told || turn !== this.#sized || !this.isConnected) return;
+    this.#settle(told.pairs);
+    Object.assign(this.#form.dataset, { years: told.years, yearsOfOthers: told.years_of_others });
+    showWhatApplies(this.#form);
+    if (this.#live.innerHTML !== told.html) this.#live.innerHTML = told.html;
   }
 
   #clear() {
     forget();
     this.#remember.checked = false;
     this.#asked += 1;
+    this.#sized += 1;
     this.#answered = undefined;
-    fill(this.#form, [today()]);
+    this.#live.replaceChildren();
+    this.#fill([]);
     this.#tell([], "", "");
     situations = [];
     this.#part("#vergelijking").replaceChildren();
@@ -165,9 +248,51 @@ class Rekenhulp extends HTMLElement {
 
   /** @param {Pair[]} pairs */
   #reopen(pairs) {
-    fill(this.#form, pairs);
+    this.#fill(pairs);
     this.#changed();
     this.#form.requestSubmit();
+  }
+
+  /**
+   * Make these the answers of the form. Those about one year are of the year they name; else, without a day that
+   * somebody chose, of this one; else Python tells.
+   *
+   * @param {Pair[]} pairs
+   */
+  #fill(pairs) {
+    fill(this.#form, pairs);
+    const named = pairs.find(([name]) => name === "year")?.[1];
+    const dated = pairs.some(([name]) => name === DAY || name === "made");
+    setYear(this.#form, named ?? (dated ? "" : thisYear()));
+  }
+
+  /** A day in another year brings other answers about that year. */
+  async #askYear() {
+    const asked = JSON.stringify(answers(this.#form));
+    const message = { action: "year", pairs: answers(this.#form), today: today() };
+    const { year } = (await this.#whileLoading(client?.ask(message), "waiting")) ?? { year: "" };
+    if (JSON.stringify(answers(this.#form)) !== asked) return;
+    turnToYear(this.#form, year);
+    this.#changed();
+  }
+
+  /** A page that stays open sees the day change. */
+  #waitForMidnight() {
+    clearTimeout(this.#midnight);
+    const now = new Date();
+    const next = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1);
+    this.#midnight = setTimeout(() => this.#look(), next.getTime() - now.getTime());
+  }
+
+  /** On a new day, ask again what was answered on the one before. */
+  async #look() {
+    this.#waitForMidnight();
+    if (this.#today === today()) return;
+    this.#today = today();
+    if (!answers(this.#form).some(([name]) => name === DAY)) turnToYear(this.#form, thisYear());
+    if (situations.length > 0) await this.#showTogether();
+    const again = this.#answered && (await this.#assess(understood(this.#answered), { submitted: false }));
+    if (again) turnToYear(this.#form, again.year);
   }
 
   /** @param {Pair[][]} wanted the calculations that stand side by side from now on */
@@ -180,14 +305,17 @@ class Rekenhulp extends HTMLElement {
   }
 
   async #showTogether() {
-    const html = await this.#whileLoading(this.#html({ action: "together", situations }), "waiting");
+    const html = await this.#whileLoading(
+      this.#html({ action: "together", situations, today: today() }),
+      "waiting",
+    );
     if (html !== undefined) this.#part("#vergelijking").innerHTML = html;
   }
 
   async #reverse() {
     const wanted = /** @type {HTMLInputElement} */ (this.querySelector("#wanted")).value;
     const html = await this.#whileLoading(
-      this.#html({ action: "reverse", pairs: answers(this.#form), wanted }),
+      this.#html({ action: "reverse", pairs: answers(this.#form), wanted, today: today() }),
       "waiting",
     );
     if (html !== undefined) this.#part("#omgekeerd").innerHTML = html;
@@ -229,9 +357,14 @@ class Rekenhulp extends HTMLElement {
 
   /** Until somebody asks something real. */
   async #rehearse() {
-    const question = { action: "assess", pairs: [...REHEARSAL, today()] };
-    for (let turn = 0; turn < REHEARSALS && this.#asked === 0; turn += 1) await client?.rehearse(question);
-    if (this.#asked === 0 && mayKeep()) client?.keep(question);
+    const question = { action: "assess", pairs: REHEARSAL, today: today() };
+    for (let turn = 0; turn < REHEARSALS && this.#isIdle(); turn += 1) await client?.rehearse(question);
+    if (this.#isIdle() && mayKeep()) client?.keep(question);
+  }
+
+  /** Whether nobody asked anything yet. */
+  #isIdle() {
+    return this.#asked + this.#sized === 0;
   }
 
   #openLink() {
@@ -245,14 +378,15 @@ class Rekenhulp extends HTMLElement {
    * @param {Pair[]} pairs
    */
   async #open(pairs) {
-    const dated = pairs.some(([name]) => name === "applied_on") ? pairs : [...pairs, today()];
-    fill(this.#form, dated);
-    const read = JSON.stringify(answers(this.#form));
-    const opened = await this.#assess(dated, { submitted: false });
+    this.#fill(pairs);
+    const read = JSON.stringify(withoutYear(this.#form));
+    const opened = await this.#assess(pairs, { submitted: false });
     if (!opened) return;
     // What somebody typed meanwhile is worth more than how the link is understood.
-    if (JSON.stringify(answers(this.#form)) === read) fill(this.#form, opened.pairs);
+    if (JSON.stringify(withoutYear(this.#form)) === read) this.#fill(understood(opened));
+    else turnToYear(this.#form, opened.year);
     showErrors(this.#form, opened.response.errors ?? []);
+    if (answers(this.#form).some(([name]) => FIGURES.test(name))) this.#sizeSoon();
   }
 
   /**
@@ -267,7 +401,11 @@ class Rekenhulp extends HTMLElement {
     if (!answered || turn !== this.#asked || !this.isConnected) return undefined;
     this.#answered = answered;
     this.#tell(answered.response.errors ?? [], answered.errors_html, answered.result_html);
-    if (submitted) this.#arrive(answered);
+    this.#settle(answered.pairs);
+    if (submitted) {
+      turnToYear(this.#form, answered.year);
+      this.#arrive(answered);
+    }
     this.dispatchEvent(
       new CustomEvent("kmo-rekenhulp:beoordeeld", { bubbles: true, detail: answered.response }),
     );
@@ -279,7 +417,7 @@ class Rekenhulp extends HTMLElement {
    * @returns {Promise<Answer> | undefined}
    */
   #judgement(pairs) {
-    return client?.ask({ action: "assess", pairs });
+    return client?.ask({ action: "assess", pairs, today: today() });
   }
 
   /**
@@ -369,13 +507,32 @@ class Rekenhulp extends HTMLElement {
   }
 }
 
-/**
- * The visitor's own day: only the page knows a clock.
- *
- * @returns {Pair}
- */
+/** The visitor's own day, as people write it: only the page knows a clock. */
 function today() {
-  return ["applied_on", new Date().toLocaleDateString("nl-BE")];
+  return new Date().toLocaleDateString("nl-BE");
+}
+
+function thisYear() {
+  return String(new Date().getFullYear());
+}
+
+/**
+ * What somebody typed or chose: all answers but the year that goes with them.
+ *
+ * @param {HTMLFormElement} form
+ */
+function withoutYear(form) {
+  return answers(form).filter(([name]) => name !== "year");
+}
+
+/**
+ * The answers as they were understood, and the year that some of them belong to.
+ *
+ * @param {Answer | undefined} answered
+ * @returns {Pair[]}
+ */
+function understood(answered) {
+  return answered ? [...answered.pairs, ["year", answered.year]] : [];
 }
 
 /** Whether this page may keep something on the device; the one in somebody else's page may not. */
@@ -385,11 +542,6 @@ function mayKeep() {
   } catch {
     return false;
   }
-}
-
-/** @param {HTMLFormElement} form */
-function fillToday(form) {
-  if (!answers(form).some(([name]) => name === "applied_on")) answer(form, ...today());
 }
 
 /**

@@ -1,15 +1,11 @@
 /**
- * The form: reading and filling it by contract path, which questions show, the list of enterprises, errors at fields.
+ * The form: reading and filling it by contract path, which questions show, errors at fields.
  */
+
+import { makeRows, nameMembers, namesMember } from "./group.mjs";
 
 /** @typedef {import("./client.mjs").Pair} Pair */
 /** @typedef {import("./client.mjs").FieldError} FieldError */
-
-/** In the template of an item this stands for the item's path. */
-const ITEM = "@";
-/** More enterprises than anyone adds by hand; a link made in malice could ask for millions. */
-const MOST_ITEMS = 200;
-const PLACED_ATTRIBUTES = ["id", "name", "for", "aria-describedby", "data-items", "data-with"];
 
 /**
  * The answers given, by contract path. Questions that do not show have none.
@@ -31,12 +27,38 @@ export function answers(form) {
  */
 export function fill(form, pairs) {
   form.reset();
-  for (const items of form.querySelectorAll("[data-items]")) items.replaceChildren();
-  for (const [path, value] of pairs) {
-    makeItemsOf(form, path);
-    answer(form, path, value);
-  }
+  for (const rows of form.querySelectorAll("[data-items]")) rows.replaceChildren();
+  carry(form, pairs);
+  makeRows(form, pairs);
+  for (const [path, value] of pairs) if (!namesMember(path)) answer(form, path, value);
+  // Who is chosen can be found once everyone has a name.
+  nameMembers(form, pairs);
   showWhatApplies(form);
+}
+
+/**
+ * Answers to questions of before that this form does not ask go along until the calculator has turned them into others.
+ *
+ * @param {HTMLFormElement} form
+ * @param {Pair[]} pairs
+ */
+function carry(form, pairs) {
+  const carrier = form.querySelector("[data-carries]");
+  const carried = pairs.filter(([path]) => path.startsWith(carrier?.getAttribute("data-carries") ?? "?"));
+  carrier?.replaceChildren(
+    ...carried.map(([name, value]) =>
+      Object.assign(document.createElement("input"), { type: "hidden", name, value }),
+    ),
+  );
+}
+
+/**
+ * Whether the form holds answers that it does not ask.
+ *
+ * @param {HTMLFormElement} form
+ */
+export function carries(form) {
+  return form.querySelector("[data-carries] > *") !== null;
 }
 
 /**
@@ -46,11 +68,14 @@ export function fill(form, pairs) {
  */
 export function answer(form, path, value) {
   const control = form.elements.namedItem(path);
-  if (control && "value" in control) control.value = value;
+  if (control instanceof HTMLInputElement && control.type === "checkbox")
+    control.checked = value === control.value;
+  else if (control && "value" in control) control.value = value;
 }
 
 /**
- * Show each question whose condition holds; a hidden one keeps its answer but does not give it.
+ * Show each question whose condition holds; a hidden one keeps its answer but does not give it. Earlier years show where
+ * they count, and where somebody filled them in.
  *
  * @param {HTMLFormElement} form
  */
@@ -61,6 +86,12 @@ export function showWhatApplies(form) {
     const shows = values.includes(control && "value" in control ? control.value : "");
     field.toggleAttribute("hidden", !shows);
     for (const own of field.querySelectorAll("input, select")) own.toggleAttribute("disabled", !shows);
+  }
+  for (const year of form.querySelectorAll("[data-year]")) {
+    const filled = [...year.querySelectorAll("input")].some(({ value }) => value !== "");
+    const { years = 0, yearsOfOthers = 0 } = form.dataset;
+    const asked = Number(year.closest("[data-items]") ? yearsOfOthers : years);
+    year.toggleAttribute("hidden", Number(year.getAttribute("data-year")) > asked && !filled);
   }
 }
 
@@ -77,12 +108,27 @@ export function showErrors(form, errors) {
   }
   for (const control of form.querySelectorAll("[aria-invalid]")) control.removeAttribute("aria-invalid");
   for (const { field, message } of errors) {
-    const place = document.getElementById(`${field}-fout`);
+    const place = nearest(field, "-fout");
     if (!place) continue;
-    place.textContent = message;
+    place.textContent = `${place.textContent} ${message}`.trim();
     place.hidden = false;
-    document.getElementById(field)?.setAttribute("aria-invalid", "true");
+    const control = document.getElementById(field);
+    if (control?.matches("input, select")) control.setAttribute("aria-invalid", "true");
   }
+}
+
+/**
+ * What stands for the path, or for the row or list that it is in.
+ *
+ * @param {string} path
+ * @param {string} end of the id
+ */
+function nearest(path, end = "") {
+  for (let at = path; at.includes("."); at = at.slice(0, at.lastIndexOf("."))) {
+    const found = document.getElementById(at + end);
+    if (found) return found;
+  }
+  return document.getElementById(path + end);
 }
 
 /**
@@ -91,62 +137,11 @@ export function showErrors(form, errors) {
  * @param {string} path
  */
 export function goTo(path) {
-  const target = document.getElementById(path);
+  const target = nearest(path);
   if (!target) return;
+  target.closest("[data-year]")?.removeAttribute("hidden");
   for (let fold = target.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null)
     fold.open = true;
   target.focus();
   target.scrollIntoView({ block: "center" });
-}
-
-/**
- * Add an empty enterprise to the list at this path; gives the new item's path.
- *
- * @param {HTMLFormElement} form
- * @param {string} list
- */
-export function addItem(form, list) {
-  const items = form.querySelector(`[data-items="${CSS.escape(list)}"]`);
-  const template = form.parentElement?.querySelector("template[data-item]");
-  if (!items || !(template instanceof HTMLTemplateElement)) return null;
-  if (form.querySelectorAll("[data-items] > *").length >= MOST_ITEMS) return null;
-  const path = `${list}.${items.children.length}`;
-  const item = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
-  for (const name of PLACED_ATTRIBUTES) {
-    for (const part of item.querySelectorAll(`[${name}]`)) {
-      part.setAttribute(name, (part.getAttribute(name) ?? "").replaceAll(ITEM, path));
-    }
-  }
-  items.append(item);
-  return path;
-}
-
-/**
- * Take the enterprise at this path, and what is behind it, out of its list; the ones after it move up.
- *
- * @param {HTMLFormElement} form
- * @param {string} path
- */
-export function removeItem(form, path) {
-  const list = path.slice(0, path.lastIndexOf("."));
-  const place = Number(path.slice(list.length + 1));
-  const rest = answers(form).flatMap(([name, value]) => {
-    const [index, ...inside] = name.startsWith(`${list}.`) ? name.slice(list.length + 1).split(".") : [];
-    if (index === undefined || Number(index) < place) return [/** @type {Pair} */ ([name, value])];
-    if (Number(index) === place) return [];
-    return [/** @type {Pair} */ ([[list, Number(index) - 1, ...inside].join("."), value])];
-  });
-  fill(form, rest);
-}
-
-/**
- * @param {HTMLFormElement} form
- * @param {string} path
- */
-function makeItemsOf(form, path) {
-  for (const { index, 0: item } of path.matchAll(/relations\.[0-9]+(?=\.)/g)) {
-    const wanted = path.slice(0, index + item.length);
-    const list = wanted.slice(0, wanted.lastIndexOf("."));
-    while (!document.getElementById(wanted) && addItem(form, list));
-  }
 }

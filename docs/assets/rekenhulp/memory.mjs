@@ -11,10 +11,25 @@ const KEY = "kmo-portefeuille/rekenhulp";
 export function remembered() {
   try {
     const pairs = JSON.parse(localStorage.getItem(KEY) ?? "null");
-    return Array.isArray(pairs) ? pairs.map(([name, value]) => [String(name), String(value)]) : undefined;
+    return Array.isArray(pairs)
+      ? withoutDay(pairs.map(([name, value]) => [String(name), String(value)]))
+      : undefined;
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The day of the application is not kept. Where an older page kept it, its year is that of the answers about one year.
+ *
+ * @param {Pair[]} pairs
+ * @returns {Pair[]}
+ */
+function withoutDay(pairs) {
+  const day = pairs.find(([name]) => name === "applied_on")?.[1];
+  const kept = pairs.filter(([name]) => name !== "applied_on");
+  const year = day?.match(/[0-9]{4}/)?.[0];
+  return year && !kept.some(([name]) => name === "year") ? [...kept, ["year", year]] : kept;
 }
 
 /** @param {Pair[]} pairs */

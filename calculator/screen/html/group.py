@@ -1,0 +1,303 @@
+"""The group as it was counted: a picture of who holds whom, the figures of each, and who was left out and why.
+
+The picture has no style attribute: the site's security policy forbids those. Who cannot see it gets the same in words.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from calculator.asked import Group, Holding, Period
+from calculator.markup import Html, element, join
+from calculator.rules.size import Counted, Size
+from calculator.screen.amounts import exact
+from calculator.screen.layers import Layers, Spot, layers
+from calculator.screen.questions import form
+from calculator.screen.words import words
+from calculator.texts import left_out_because, number, percent
+from calculator.values import HUNDRED_PERCENT_UNITS, AnnualWorkUnits, Money
+
+__all__ = ["group_html"]
+
+OWN = 0
+# More than this nobody takes in at a glance; then the table says it.
+MOST_BOXES = 12
+
+# The picture is in pixels; its lettering is that of the style sheet.
+BOX_WIDTH, BOX_HEIGHT = 108, 78
+LANE_WIDTH = 16
+BESIDE, BETWEEN = 12, 64
+MARGIN = 4
+LETTERS_A_LINE, LINES = 13, 2
+LABEL_WIDTH, LABEL_HEIGHT = 44, 15
+ARROW = 7
+
+type Point = tuple[float, float]
+
+
+def group_html(group: Group, size: Size | None) -> Html | None:
+    """Whose figures were added up, at what percentage, and whose not; None for an enterprise on its own."""
+    if size is None or not group.others:
+        return None
+    drawn = len(group.others) < MOST_BOXES
+    return element(
+        "section",
+        element("h3", words("group", "title")),
+        _picture(_boxes(group, size), group) if drawn else None,
+        element("ul", join(_told(group)), class_="rh-unseen") if drawn else None,
+        _table(group, size),
+        _left_out(group, size),
+    )
+
+
+def _name(group: Group, place: int) -> str:
+    asked = form().group
+    if place == OWN:
+        return asked.own
+    return group.others[place - 1].name or asked.nameless.format(number=place)
+
+
+def _told(group: Group) -> Iterator[Html]:
+    """The picture in words."""
+    for holding in group.holdings:
+        first, second = _name(group, holding.holder), _name(group, holding.held)
+        yield element("li", words("group", "holds").format(holder=first, share=_share(holding), held=second))
+    for places in group.together:
+        yield element("li", words("group", "together").format(names=_listed([_name(group, each) for each in places])))
+
+
+def _listed(names: Sequence[str]) -> str:
+    return words("group", "listed").format(first=", ".join(names[:-1]), last=names[-1])
+
+
+def _share(holding: Holding) -> str:
+    return words("group", "some_share") if holding.share is None else percent(holding.share)
+
+
+# ---- the picture -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Box:
+    """One enterprise in the picture: how it is called, how far it counts in words, and from 0 to 1."""
+
+    kind: str
+    name: str
+    counts: str
+    part: float
+
+
+def _boxes(group: Group, size: Size) -> Sequence[_Box]:
+    counted = {each.member.place: each for each in size.counted}
+    return [_box(_name(group, place), counted.get(place)) for place in range(len(group.others) + 1)]
+
+
+def _box(name: str, counted: Counted | None) -> _Box:
+    if counted is None:
+        return _Box(kind="left_out", name=name, counts=words("group", "counts_not"), part=0)
+    member = counted.member
+    if member.low != member.high:
+        return _Box(kind=member.tie, name=name, counts=words("group", "counts_unknown"), part=0)
+    whole = member.low.units == HUNDRED_PERCENT_UNITS
+    counts = words("group", "counts_whole" if whole else "counts_part").format(percentage=percent(member.low))
+    return _Box(kind=member.tie, name=name, counts=counts, part=member.low.units / HUNDRED_PERCENT_UNITS)
+
+
+def _picture(boxes: Sequence[_Box], group: Group) -> Html:
+    edges = [(holding.holder, holding.held) for holding in group.holdings]
+    drawn = layers(len(boxes), edges, beside=[pair for places in group.together for pair in pairwise(places)])
+    at, width = _places(drawn)
+    height = len(drawn.tiers) * (BOX_HEIGHT + BETWEEN) - BETWEEN / 2
+    return element(
+        "div",
+        element(
+            "svg",
+            join(_lines(drawn, at, group)),
+            join(_pairs(at, group)),
+            join(_drawn(box, at[place]) for place, box in enumerate(boxes)),
+            class_="rh-picture",
+            viewBox=f"0 0 {width:g} {height:g}",
+            width=f"{width:g}",
+            height=f"{height:g}",
+            aria_hidden="true",
+            focusable="false",
+        ),
+        class_="rh-wide",
+    )
+
+
+def _places(drawn: Layers) -> tuple[Mapping[Spot, Point], float]:
+    """The middle of the upper side of each spot, and how wide the whole is; each tier stands in the middle."""
+    wide = {spot: BOX_WIDTH if isinstance(spot, int) else LANE_WIDTH for tier in drawn.tiers for spot in tier}
+    widths = [sum(wide[spot] + BESIDE for spot in tier) - BESIDE for tier in drawn.tiers]
+    whole = max(widths)
+    at: dict[Spot, Point] = {}
+    for height, (tier, width) in enumerate(zip(drawn.tiers, widths, strict=True)):
+        x = MARGIN + (whole - width) / 2
+        for spot in tier:
+            at[spot] = (x + wide[spot] / 2, MARGIN + height * (BOX_HEIGHT + BETWEEN))
+            x += wide[spot] + BESIDE
+    return at, whole + 2 * MARGIN
+
+
+def _drawn(box: _Box, at: Point) -> Html:
+    x, y = at
+    left = x - BOX_WIDTH / 2
+    lines = _wrapped(box.name)
+    first = y + (24 if len(lines) == LINES else 32)
+    return element(
+        "g",
+        _rect(left, y, BOX_WIDTH, BOX_HEIGHT, class_="rh-box", rx="6"),
+        _rect(left + 8, y + BOX_HEIGHT - 11, BOX_WIDTH - 16, 5, class_="rh-part"),
+        _rect(left + 8, y + BOX_HEIGHT - 11, (BOX_WIDTH - 16) * box.part, 5, class_="rh-part--counted"),
+        join(_text(line, (x, first + 15 * place), class_="rh-box-name") for place, line in enumerate(lines)),
+        _text(box.counts, (x, y + BOX_HEIGHT - 19), class_="rh-box-counts"),
+        class_=f"rh-box--{box.kind}",
+    )
+
+
+def _rect(x: float, y: float, width: float, height: float, **attributes: str) -> Html:
+    return element("rect", x=f"{x:g}", y=f"{y:g}", width=f"{width:g}", height=f"{height:g}", **attributes)
+
+
+def _text(text: str, at: Point, **attributes: str) -> Html:
+    return element("text", text, x=f"{at[0]:g}", y=f"{at[1]:g}", text_anchor="middle", **attributes)
+
+
+def _wrapped(name: str) -> Sequence[str]:
+    """The name in as many lines as a box has; what does not fit is left out, the words beside it have it all."""
+    lines = [""]
+    for word in name.split():
+        joined = f"{lines[-1]} {word}".strip()
+        if len(joined) <= LETTERS_A_LINE:
+            lines[-1] = joined
+        else:
+            lines.append(word)
+    shown = [line for line in lines if line][:LINES]
+    cut = len(lines) > LINES
+    return [_cut(line, more=cut and line is shown[-1]) for line in shown]
+
+
+def _cut(line: str, *, more: bool) -> str:
+    if len(line) <= LETTERS_A_LINE and not more:
+        return line
+    return f"{line[: LETTERS_A_LINE - 1]}…"
+
+
+def _lines(drawn: Layers, at: Mapping[Spot, Point], group: Group) -> Iterator[Html]:
+    """A line from each holder to what it holds, with its share where that covers no other."""
+    labels: list[Point] = []
+    for holding, way in zip(group.holdings, drawn.ways, strict=True):
+        down = at[way[0]][1] < at[way[-1]][1]
+        ends = [point for spot in way for point in _ends(at[spot], down=down)]
+        points = ends[1:-1]
+        path = "".join(_curve(start, end) for start, end in pairwise(points))
+        yield element("path", d=path, class_="rh-tie")
+        yield element("path", d=_arrow(points[-1], down=down), class_="rh-arrow")
+        label = _free(points[0], points[1], labels)
+        labels.append(label)
+        shown = words("group", "unknown_share") if holding.share is None else percent(holding.share)
+        yield _text(shown, (label[0], label[1] + 5), class_="rh-tie-share")
+
+
+def _ends(at: Point, *, down: bool) -> Sequence[Point]:
+    """Where a line comes to a spot and where it goes on from it: straight on where it is a lane."""
+    (x, upper), lower = at, at[1] + BOX_HEIGHT
+    return [(x, upper), (x, lower)] if down else [(x, lower), (x, upper)]
+
+
+def _curve(start: Point, end: Point) -> str:
+    (x, y), (to_x, to_y) = start, end
+    middle = (y + to_y) / 2
+    return f"M{x:g} {y:g}C{x:g} {middle:g} {to_x:g} {middle:g} {to_x:g} {to_y:g}"
+
+
+def _arrow(tip: Point, *, down: bool) -> str:
+    x, y = tip
+    back = y - ARROW if down else y + ARROW
+    return f"M{x:g} {y:g}L{x - ARROW / 2:g} {back:g}L{x + ARROW / 2:g} {back:g}Z"
+
+
+def _free(start: Point, end: Point, taken: Iterable[Point]) -> Point:
+    """A point of the curve where a label covers no other, as near to the middle as can be."""
+    points = [_on_curve(start, end, part) for part in (0.5, 0.35, 0.65, 0.2, 0.8)]
+    return next((point for point in points if not any(_covers(point, other) for other in taken)), points[0])
+
+
+def _on_curve(start: Point, end: Point, part: float) -> Point:
+    across = part * part * (3 - 2 * part)
+    down = part * (3 - part * (3 - 2 * part)) / 2
+    return start[0] + (end[0] - start[0]) * across, start[1] + (end[1] - start[1]) * down
+
+
+def _covers(one: Point, other: Point) -> bool:
+    return abs(one[0] - other[0]) < LABEL_WIDTH and abs(one[1] - other[1]) < LABEL_HEIGHT
+
+
+def _pairs(at: Mapping[Spot, Point], group: Group) -> Iterator[Html]:
+    """A dashed line, below the boxes, between those that act together."""
+    for places in group.together:
+        for one, other in pairwise(places):
+            (x, y), (to_x, to_y) = at[one], at[other]
+            y, to_y = y + BOX_HEIGHT, to_y + BOX_HEIGHT
+            low = max(y, to_y) + BETWEEN / 2
+            yield element("path", d=f"M{x:g} {y:g}C{x:g} {low:g} {to_x:g} {low:g} {to_x:g} {to_y:g}", class_="rh-pair")
+
+
+# ---- the figures -------------------------------------------------------------------------------------------
+
+
+def _table(group: Group, size: Size) -> Html:
+    names = ("member", "tie", "percentage", "headcount", "turnover", "balance_sheet_total")
+    heads = [element("th", words("group", name), scope="col") for name in names]
+    total = _row(words("group", "total"), "", "", (size.headcount, size.turnover, size.balance_sheet_total))
+    table = element(
+        "table",
+        element("thead", element("tr", join(heads))),
+        element("tbody", join(_member(group, each) for each in size.counted), total),
+        class_="rh-group-table",
+    )
+    label = words("group", "title")
+    return element("div", table, class_="rh-wide", tabindex="0", role="region", aria_label=label)
+
+
+def _member(group: Group, counted: Counted) -> Html:
+    member = counted.member
+    percentage = percent(member.low) if member.low == member.high else words("group", "unknown")
+    return _row(_name(group, member.place), words("group", f"tie_{member.tie}"), percentage, _figures(counted.period))
+
+
+type Figures = tuple[AnnualWorkUnits | None, Money | None, Money | None]
+
+
+def _figures(period: Period | None) -> Figures:
+    return (period.headcount, period.turnover, period.balance_sheet_total) if period else (None, None, None)
+
+
+def _row(name: str, tie: str, percentage: str, figures: Figures) -> Html:
+    return element(
+        "tr",
+        element("th", name, scope="row"),
+        element("td", tie),
+        element("td", percentage),
+        join(element("td", _figure(each)) for each in figures),
+    )
+
+
+def _figure(figure: AnnualWorkUnits | Money | None) -> str:
+    if figure is None:
+        return words("group", "unknown")
+    return number(figure) if isinstance(figure, AnnualWorkUnits) else exact(figure)
+
+
+def _left_out(group: Group, size: Size) -> Html | None:
+    if not size.left_out:
+        return None
+    place_of = {other.path: place for place, other in enumerate(group.others, 1)}
+    reasons = (left_out_because(each, _name(group, place_of[each.path])) for each in size.left_out)
+    return join(
+        (
+            element("p", words("group", "left_out")),
+            element("ul", join(element("li", reason) for reason in reasons)),
+        )
+    )

@@ -1,0 +1,41 @@
+"""What the calculator says in Dutch: sentences, and numbers, amounts and days as people write them in Belgium."""
+
+from calculator.texts.quantities import day, euro, number, percent
+from calculator.texts.sentences import (
+    FieldMessage,
+    assumption,
+    basis_sentence,
+    change_sentence,
+    deadline_name,
+    deadline_sentence,
+    field_message,
+    required,
+    reverse_sentence,
+    rule_name,
+    sentence,
+    verdict_sentence,
+)
+from calculator.texts.size import decisions, left_out_because
+from calculator.texts.templates import sentence_ids
+
+__all__ = [
+    "FieldMessage",
+    "assumption",
+    "basis_sentence",
+    "change_sentence",
+    "day",
+    "deadline_name",
+    "deadline_sentence",
+    "decisions",
+    "euro",
+    "field_message",
+    "left_out_because",
+    "number",
+    "percent",
+    "required",
+    "reverse_sentence",
+    "rule_name",
+    "sentence",
+    "sentence_ids",
+    "verdict_sentence",
+]

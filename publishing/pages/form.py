@@ -1,0 +1,32 @@
+"""What the calculator puts in its own pages: its form, and the list, before anybody typed or chose a file."""
+
+from calculator.batch.screen import columns_html, list_html
+from calculator.markup import element, join
+from calculator.screen.html import form_html
+from publishing.pages.edition import Edition, Fragment
+
+__all__ = ["calculator_form", "list_columns", "list_form", "theme_options"]
+
+
+def calculator_form(edition: Edition) -> Fragment:
+    """The form, resting on the sources of every rate it may answer with."""
+    sources = tuple(row.basis.source for row in edition.today().rates.values())
+    return Fragment(element("div", form_html()), sources)
+
+
+def list_form(edition: Edition) -> Fragment:
+    """The list, resting on the same sources."""
+    sources = tuple(row.basis.source for row in edition.today().rates.values())
+    return Fragment(element("div", list_html()), sources)
+
+
+def list_columns(_: Edition) -> Fragment:
+    """The columns that a list may have."""
+    return Fragment(columns_html(), ())
+
+
+def theme_options(edition: Edition) -> Fragment:
+    """The themes of today as options to choose from."""
+    themes = edition.today().themes.values()
+    options = join(element("option", theme.name, value=theme.key) for theme in themes)
+    return Fragment(options, tuple(theme.basis.source for theme in themes))

@@ -1,0 +1,236 @@
+"""A group in a real browser: entered in a list, changed, carried along, drawn; and little to type on a phone."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, ViewportSize, expect
+
+from tests.browser.conftest import ENGINE_LIMIT_MS, Answers, Visitor, waits_until
+
+ROW = "enterprise.group.enterprises"
+HELD = "enterprise.group.holdings"
+PAIR = "enterprise.group.together"
+PHONE: ViewportSize = {"width": 390, "height": 844}
+MOST_SCREENS, MOST_ANSWERS = 3, 15
+
+OWN: Answers = {"enterprise.periods.0.headcount": "40", "enterprise.periods.0.turnover": "3.000.000"}
+HOLDING: Answers = {
+    f"{ROW}.0.name": "Holding bv",
+    f"{ROW}.0.periods.0.headcount": "3",
+    f"{ROW}.0.periods.0.turnover": "0",
+    f"{HELD}.0.share": "100",
+}
+SISTER: Answers = {
+    f"{ROW}.1.periods.0.headcount": "14",
+    f"{ROW}.1.periods.0.turnover": "2.500.000",
+    f"{HELD}.1.share": "80",
+}
+PROJECT: Answers = {"service.kind": "training", "service.theme": "innovatie", "cost.net": "1.000"}
+LINKED: Answers = {
+    **OWN,
+    **HOLDING,
+    **SISTER,
+    **PROJECT,
+    "applied_on": "23/11/2026",
+    f"{ROW}.0.id": "1",
+    f"{ROW}.1.id": "2",
+    f"{ROW}.1.name": "Zusterbedrijf",
+    f"{HELD}.0.holder": "1",
+    f"{HELD}.0.held": "own",
+    f"{HELD}.1.holder": "1",
+    f"{HELD}.1.held": "2",
+}
+TREE: Answers = {
+    **OWN,
+    **PROJECT,
+    "enterprise.relations.0.name": "Holding",
+    "enterprise.relations.0.direction": "owned_by",
+    "enterprise.relations.0.share": "60",
+    "enterprise.relations.0.periods.0.headcount": "12",
+    "enterprise.relations.0.periods.0.turnover": "0",
+}
+TOGETHER = "Samen 57 voltijdse mensen: middelgroot, want 57 is 50 of meer."
+
+
+def starts(visitor: Visitor, *kinds: str) -> None:
+    for kind in kinds:
+        visitor.page.get_by_role("button", name=kind).click()
+
+
+def unfolds(visitor: Visitor) -> None:
+    visitor.page.locator("#cijfers").click()
+
+
+def chosen(visitor: Visitor, path: str) -> str:
+    return visitor.control(path).locator("option:checked").text_content() or ""
+
+
+def test_a_holding_and_a_sister_are_few_answers_on_three_screens_of_a_phone(visitor: Visitor) -> None:
+    """Own figures, then two buttons, and what each made ready is filled in; names may stay as they are."""
+    visitor.page.set_viewport_size(PHONE)
+    visitor.opens()
+    unfolds(visitor)
+    filled = {**OWN, **HOLDING, **SISTER}
+    visitor.answers(OWN)
+    starts(visitor, "Ik heb een holding")
+    starts(visitor, "Ik heb een zusterbedrijf")
+    visitor.answers({path: value for path, value in filled.items() if path not in OWN})
+    buttons = 2
+    assert len(filled) + buttons <= MOST_ANSWERS
+    live = visitor.page.locator(".rh-live")
+    expect(live).to_contain_text(TOGETHER, timeout=ENGINE_LIMIT_MS)
+    high = visitor.page.evaluate("""() => {
+        const first = document.getElementById("enterprise.periods").getBoundingClientRect().top;
+        return document.getElementById("enterprise.group").getBoundingClientRect().bottom - first;
+    }""")
+    assert high <= MOST_SCREENS * PHONE["height"]
+    visitor.answers(PROJECT)
+    visitor.calculates()
+    expect(visitor.result).to_contain_text("Zo telden we uw groep", timeout=ENGINE_LIMIT_MS)
+    visitor.sees("57 is 50 of meer, dus niet klein", "200,00 euro")
+    expect(visitor.result.locator("svg.rh-picture")).to_be_visible()
+
+
+def test_six_people_and_a_low_turnover_are_settled_by_two_answers(visitor: Visitor) -> None:
+    visitor.opens()
+    visitor.answers({"enterprise.periods.0.headcount": "6", "enterprise.periods.0.turnover": "300.000"})
+    live = visitor.page.locator(".rh-live")
+    expect(live).to_contain_text("6 voltijdse mensen: klein", timeout=ENGINE_LIMIT_MS)
+    expect(live).to_contain_text("Meer cijfers zijn niet nodig.")
+    expect(visitor.control("enterprise.periods.1.headcount")).to_be_hidden()
+    visitor.answers({"enterprise.periods.0.headcount": "45"})
+    expect(visitor.control("enterprise.periods.1.headcount")).to_be_visible()
+    expect(live).to_have_attribute("aria-live", "polite")
+
+
+def test_each_button_makes_its_enterprise_and_its_tie_ready(visitor: Visitor) -> None:
+    visitor.opens()
+    unfolds(visitor)
+    for kind, name in (
+        ("Ik heb een zusterbedrijf", "Zusterbedrijf"),
+        ("Ik heb een dochter", "Dochter"),
+        ("aandeelhouder met 25\u00a0% of meer", "Aandeelhouder"),
+        ("Dezelfde mensen sturen", "Andere onderneming"),
+        ("Ik heb een dochter", "Dochter 2"),
+    ):
+        starts(visitor, kind)
+        expect(visitor.page.locator(f'[name^="{ROW}"][name$=".name"]').last).to_have_value(name)
+        expect(visitor.page.locator(f'[name^="{ROW}"][name$=".name"]').last).to_be_focused()
+    ties = [(chosen(visitor, f"{HELD}.{place}.holder"), chosen(visitor, f"{HELD}.{place}.held")) for place in range(5)]
+    assert ties == [
+        ("Holding", "Uw onderneming"),  # of whom the sister is the sister
+        ("Holding", "Zusterbedrijf"),
+        ("Uw onderneming", "Dochter"),
+        ("Aandeelhouder", "Uw onderneming"),
+        ("Uw onderneming", "Dochter 2"),
+    ]
+    assert (chosen(visitor, f"{PAIR}.0.0"), chosen(visitor, f"{PAIR}.0.1")) == ("Uw onderneming", "Andere onderneming")
+
+
+def test_a_name_that_is_typed_is_the_name_to_choose(visitor: Visitor) -> None:
+    visitor.opens()
+    unfolds(visitor)
+    starts(visitor, "Ik heb een holding")
+    visitor.answers({f"{ROW}.0.name": "Jansens & zonen"})
+    assert chosen(visitor, f"{HELD}.0.holder") == "Jansens & zonen"
+    visitor.answers({f"{ROW}.0.name": ""})
+    assert chosen(visitor, f"{HELD}.0.holder") == "Onderneming 1"
+
+
+def test_an_enterprise_that_goes_takes_its_ties_along_and_the_others_stay(visitor: Visitor) -> None:
+    visitor.opens()
+    unfolds(visitor)
+    starts(visitor, "Ik heb een holding", "Ik heb een zusterbedrijf", "Ik heb een dochter", "Dezelfde mensen sturen")
+    visitor.answers({**OWN, f"{HELD}.2.share": "75", f"{ROW}.2.name": "Dochter bv"})
+    row = visitor.page.get_by_role("group", name="Holding", exact=True)
+    row.get_by_role("button", name="Verwijder deze onderneming").click()
+    expect(visitor.page.locator(".rh-row--enterprises")).to_have_count(3)
+    expect(visitor.page.locator(".rh-row--holdings")).to_have_count(1)
+    expect(visitor.control(f"{ROW}.1.name")).to_have_value("Dochter bv")
+    assert chosen(visitor, f"{HELD}.0.held") == "Dochter bv"
+    expect(visitor.control(f"{HELD}.0.share")).to_have_value("75")
+    assert chosen(visitor, f"{PAIR}.0.1") == "Andere onderneming"
+    expect(visitor.control("enterprise.periods.0.headcount")).to_have_value("40")
+
+
+def test_a_link_brings_the_group_and_the_address_carries_it_on(visitor: Visitor) -> None:
+    visitor.opens(LINKED)
+    expect(visitor.result).to_contain_text("Zo telden we uw groep", timeout=ENGINE_LIMIT_MS)
+    assert chosen(visitor, f"{HELD}.1.held") == "Zusterbedrijf"
+    visitor.calculates()
+    waits_until(visitor.page, "location.hash.includes('gave=')", wanted=True)
+    shown = visitor.result.inner_html()
+    visitor.page.reload()
+    expect(visitor.result).to_contain_text("Zo telden we uw groep", timeout=ENGINE_LIMIT_MS)
+    assert visitor.result.inner_html() == shown
+    assert chosen(visitor, f"{HELD}.0.holder") == "Holding bv"
+
+
+@pytest.mark.parametrize("mark", ["v", "concept"])
+def test_a_group_that_was_a_tree_opens_as_the_list(visitor: Visitor, mark: str) -> None:
+    """A link, or answers of a visit before."""
+    pairs = "&".join(f"{path}={value}" for path, value in TREE.items())
+    visitor.page.goto(f"{visitor.address}#{mark}=1&{pairs}")
+    expect(visitor.control(f"{ROW}.0.name")).to_have_value("Holding", timeout=ENGINE_LIMIT_MS)
+    expect(visitor.control(f"{HELD}.0.share")).to_have_value("60")
+    assert (chosen(visitor, f"{HELD}.0.holder"), chosen(visitor, f"{HELD}.0.held")) == ("Holding", "Uw onderneming")
+    expect(visitor.page.locator('[name^="enterprise.relations"]')).to_have_count(0)
+    visitor.calculates()
+    visitor.sees("52 is 50 of meer, dus niet klein")
+
+
+def test_every_mistake_in_the_group_is_told_at_its_row_and_nothing_is_lost(visitor: Visitor) -> None:
+    visitor.opens(LINKED)
+    expect(visitor.result).to_contain_text("Zo telden we uw groep", timeout=ENGINE_LIMIT_MS)
+    visitor.answers({f"{HELD}.0.holder": "own", f"{HELD}.1.share": "veel", f"{ROW}.1.periods.0.headcount": "-3"})
+    visitor.page.get_by_role("button", name="Voeg een aandeel toe").click()
+    visitor.answers({f"{HELD}.2.share": "30"})
+    visitor.calculates()
+    expect(visitor.errors).to_contain_text("Er is iets niet juist ingevuld")
+    for named, path in (
+        ("Aandeel van Uw onderneming in Uw onderneming", f"{HELD}.0.held"),
+        ("Aandeel van Holding bv in Zusterbedrijf", f"{HELD}.1.share"),
+        ("Zusterbedrijf: Personeel", f"{ROW}.1.periods.0.headcount"),
+        ("Aandeel van … in …", f"{HELD}.2.holder"),
+    ):
+        line = visitor.errors.locator("li", has=visitor.page.locator(f'[data-with="{path}"]'))
+        expect(line).to_contain_text(named)
+        expect(visitor.page.locator(f'[id="{path}-fout"]')).to_be_visible()
+        line.get_by_role("link").click()
+        expect(visitor.control(path)).to_be_focused()
+    for path, typed in ((f"{HELD}.1.share", "veel"), (f"{HELD}.2.share", "30"), (f"{HELD}.0.share", "100")):
+        expect(visitor.control(path)).to_have_value(typed)
+
+
+def test_two_hundred_and_one_enterprises_are_told_and_kept(visitor: Visitor) -> None:
+    many = {f"{ROW}.{place}.id": str(place + 1) for place in range(201)}
+    ties = {
+        f"{HELD}.{place}.{end}": who
+        for place in range(201)
+        for end, who in (("holder", str(place + 1)), ("held", "own"))
+    }
+    visitor.opens({**OWN, **many, **ties})
+    expect(visitor.errors).to_contain_text("Dit zijn er te veel: hoogstens 200.", timeout=ENGINE_LIMIT_MS)
+    visitor.errors.get_by_role("link", name="te veel").click()
+    expect(visitor.page.locator(f'[id="{ROW}"]')).to_be_focused()
+    expect(visitor.page.locator(".rh-row--enterprises")).to_have_count(201)
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_the_group_sticks_out_of_no_screen(visitor: Visitor, width: int) -> None:
+    visitor.page.set_viewport_size({"width": width, "height": 800})
+    visitor.opens()
+    unfolds(visitor)
+    starts(visitor, "Ik heb een holding", "Ik heb een zusterbedrijf", "Ik heb een dochter", "Dezelfde mensen sturen")
+    visitor.answers({**OWN, **HOLDING, **SISTER, f"{ROW}.0.name": "Van den Broecke Participaties International nv"})
+    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_without_a_script_the_questions_can_be_read(page: Page, site_url: str) -> None:
+    """The fields of the newest year are there; buttons that could do nothing are not."""
+    page.route("**/*.mjs", lambda route: route.abort())
+    page.goto(f"{site_url}rekenhulp/")
+    page.locator("#cijfers").click()
+    expect(page.locator('[name="enterprise.periods.0.headcount"]')).to_be_visible()
+    expect(page.get_by_role("heading", name="Uw groep")).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("Ik heb een"))).to_have_count(0)

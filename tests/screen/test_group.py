@@ -1,0 +1,383 @@
+"""The group on the screen: the list that is asked, links of before, the sentence that lives, and the picture."""
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from calculator import corpus
+from calculator.contract.reading import parse_assess
+from calculator.page import respond
+from calculator.rules.size import size_of
+from calculator.scheme.day import rules_on
+from calculator.screen.html.group import group_html
+from calculator.screen.layers import layers
+from tests.screen.test_page import flattened
+
+type Pairs = list[tuple[str, str]]
+
+GROUP = "enterprise.group"
+OWN: Pairs = [
+    ("applied_on", "23/11/2026"),
+    ("enterprise.periods.0.headcount", "40"),
+    ("enterprise.periods.0.turnover", "3.000.000"),
+]
+
+
+def enterprise(place: int, name: str, headcount: str, turnover: str = "0") -> Pairs:
+    row = f"{GROUP}.enterprises.{place}"
+    figures = [(f"{row}.periods.0.headcount", headcount), (f"{row}.periods.0.turnover", turnover)]
+    return [(f"{row}.id", str(place + 1)), (f"{row}.name", name), *figures]
+
+
+def holding(place: int, holder: str, held: str, share: str) -> Pairs:
+    row = f"{GROUP}.holdings.{place}"
+    return [(f"{row}.holder", holder), (f"{row}.held", held), (f"{row}.share", share)]
+
+
+SISTER = [
+    *OWN,
+    *enterprise(0, "Holding bv", "3"),
+    *enterprise(1, "Zus & co", "14", "2.500.000"),
+    *holding(0, "1", "own", "100"),
+    *holding(1, "1", "2", "80"),
+]
+
+
+def told(action: str, pairs: Sequence[tuple[str, str]]) -> Any:
+    return json.loads(respond(json.dumps({"action": action, "pairs": pairs})))
+
+
+def words_of(html: str) -> str:
+    return " ".join(re.sub("<[^>]*>", " ", html).replace("\u00a0", " ").split())
+
+
+def changed(pairs: Pairs, **answers: str) -> Pairs:
+    """The answers with some changed; a path within the group is written with underscores for dots."""
+    return list((dict(pairs) | {f"{GROUP}.{path.replace('__', '.')}": text for path, text in answers.items()}).items())
+
+
+def errors(pairs: Pairs) -> dict[str, str]:
+    return {error["field"]: error["message"] for error in told("assess", pairs)["response"].get("errors", [])}
+
+
+# ---- what the list gives ------------------------------------------------------------------------------------
+
+
+def test_the_list_is_the_group_of_the_contract() -> None:
+    """40 + 3 + 14 is 57, and 57 is 50 or more."""
+    size = told("assess", SISTER)["response"]["size"]
+    assert (size["class"], size["headcount"]) == ("medium", "57.00")
+    assert [(each["id"], each["name"], each["percentage"]) for each in size["counted"]] == [
+        (None, None, "100"),
+        ("1", "Holding bv", "100"),
+        ("2", "Zus & co", "100"),
+    ]
+
+
+def test_a_link_carries_the_group_and_opens_to_the_same() -> None:
+    answered = told("assess", SISTER)
+    assert (
+        f"&{GROUP}.holdings.0.holder=1&{GROUP}.holdings.0.held=own&{GROUP}.holdings.0.share=100&"
+        in (answered["fragment"])
+    )
+    again = told("assess", answered["pairs"])
+    assert (again["fragment"], again["response"]) == (answered["fragment"], answered["response"])
+
+
+def test_the_answers_are_listed_by_the_names_that_were_typed() -> None:
+    shown = told("assess", SISTER)["result_html"]
+    listed = words_of(shown[shown.index("Zo begrepen we uw antwoorden") :])
+    assert "Zus &amp; co: Personeel 14 Wijzig" in listed
+    assert "Wie bezit wie? Holding bv heeft aandelen van Uw onderneming Wijzig" in listed
+    assert "Aandeel van Holding bv in Zus &amp; co 80 % Wijzig" in listed
+    assert "Kenmerk" not in listed
+    taken = told("assess", SISTER)["files"]["text"]["text"]
+    assert "- Aandeel van Holding bv in Uw onderneming: 100 %" in taken
+
+
+def test_who_acts_together_is_listed_once() -> None:
+    together = [(f"{GROUP}.together.0.0", "own"), (f"{GROUP}.together.0.1", "1")]
+    shown = told("assess", [*OWN, *enterprise(0, "Tweede zaak", "20"), *together])["result_html"]
+    sentence = "Wie wordt door dezelfde mensen gestuurd? Uw onderneming en Tweede zaak Wijzig"
+    assert words_of(shown).count(sentence) == 1
+
+
+# ---- what was asked before ----------------------------------------------------------------------------------
+
+TREE = [
+    *OWN,
+    ("enterprise.relations.0.name", "Holding"),
+    ("enterprise.relations.0.direction", "owned_by"),
+    ("enterprise.relations.0.share", "60 %"),
+    ("enterprise.relations.0.joint", "familie"),
+    ("enterprise.relations.0.periods.0.headcount", "3,5"),
+    ("enterprise.relations.0.relations.0.name", "Zus"),
+    ("enterprise.relations.0.relations.0.direction", "owns"),
+    ("enterprise.relations.0.relations.0.controls", "true"),
+    ("enterprise.relations.1.name", "Oma"),
+    ("enterprise.relations.1.share", "40"),
+    ("enterprise.relations.1.joint", "familie"),
+    ("enterprise.relations.1.investor", "business_angel"),
+]
+
+
+def test_a_tree_of_before_becomes_the_list() -> None:
+    answered = told("assess", TREE)
+    group = {path: text for path, text in answered["pairs"] if path.startswith("enterprise.")}
+    assert group == dict(OWN[1:]) | {
+        f"{GROUP}.enterprises.0.id": "1",
+        f"{GROUP}.enterprises.0.name": "Holding",
+        f"{GROUP}.enterprises.0.periods.0.headcount": "3,5",
+        f"{GROUP}.enterprises.1.id": "2",
+        f"{GROUP}.enterprises.1.name": "Zus",
+        f"{GROUP}.enterprises.2.id": "3",
+        f"{GROUP}.enterprises.2.name": "Oma",
+        f"{GROUP}.enterprises.2.investor": "business_angel",
+        f"{GROUP}.holdings.0.holder": "1",
+        f"{GROUP}.holdings.0.held": "own",
+        f"{GROUP}.holdings.0.share": "60",
+        f"{GROUP}.holdings.1.holder": "1",
+        f"{GROUP}.holdings.1.held": "2",
+        f"{GROUP}.holdings.1.controls": "true",
+        f"{GROUP}.holdings.2.holder": "3",
+        f"{GROUP}.holdings.2.held": "own",
+        f"{GROUP}.holdings.2.share": "40",
+        f"{GROUP}.together.0.0": "1",
+        f"{GROUP}.together.0.1": "3",
+    }
+
+
+def test_a_tree_comes_after_the_rows_that_are_there() -> None:
+    daughter = [("enterprise.relations.0.direction", "owns"), ("enterprise.relations.0.share", "60")]
+    pairs = dict(told("assess", [*SISTER, *daughter])["pairs"])
+    assert pairs[f"{GROUP}.enterprises.2.id"] == "3"
+    assert (pairs[f"{GROUP}.holdings.2.holder"], pairs[f"{GROUP}.holdings.2.held"]) == ("own", "3")
+    assert pairs[f"{GROUP}.enterprises.1.name"] == "Zus & co"
+
+
+def test_a_tree_that_is_no_list_stays_and_counts() -> None:
+    """Two holders of 60 % each never were: as a list it would be refused, as a tree it kept its answer."""
+    impossible = [*TREE[:9], ("enterprise.relations.1.name", "Oma"), ("enterprise.relations.1.share", "60")]
+    answered = told("assess", impossible)
+    assert "errors" not in answered["response"]
+    assert [each["name"] for each in answered["response"]["size"]["counted"]] == [None, "Holding", "Zus", "Oma"]
+    assert {path for path, _ in answered["pairs"]} == {path for path, _ in impossible}
+
+
+def test_a_wrong_answer_in_a_tree_is_told_and_stays() -> None:
+    wrong = [*TREE, ("enterprise.relations.1.periods.0.headcount", "veel")]
+    assert errors(wrong) == {"enterprise.relations.1.periods.0.headcount": "Vul een aantal in, zoals 12,5."}
+    assert ["enterprise.relations.1.periods.0.headcount", "veel"] in told("assess", wrong)["pairs"]
+
+
+def test_every_published_group_is_sized_alike_through_the_list() -> None:
+    """A tree, put in the list and asked again, has the size that the contract gives the tree."""
+    judged = 0
+    for case in corpus.read(corpus.PUBLISHED):
+        request = json.loads(case.request)
+        if case.command != "assess" or case.status or not request.get("enterprise", {}).get("relations"):
+            continue
+        expected = size_of(parse_assess(request).enterprise, rules_on(parse_assess(request).applied_on))
+        if expected is None:
+            continue
+        once = told("assess", [pair for pair in flattened(request) if pair[0] != "contract"])
+        again = told("assess", once["pairs"])["response"]["size"]
+        assert again["class"] == expected.size_class, case.id
+        assert again["headcount"] == (str(expected.headcount) if expected.headcount is not None else None), case.id
+        judged += 1
+    assert judged > 30
+
+
+# ---- what is wrong ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("pairs", "field", "name"),
+    [
+        (changed(SISTER, holdings__1__held="1"), "holdings.1.held", "Aandeel van Holding bv in Holding bv"),
+        (changed(SISTER, holdings__1__holder="9"), "holdings.1.holder", "Aandeel van 9 in Zus &amp; co"),
+        ([*SISTER, *holding(2, "2", "own", "0,01")], "holdings.2.share", "Aandeel van Zus &amp; co in Uw onderneming"),
+        ([*SISTER, *holding(2, "1", "2", "5")], "holdings.2.held", "Aandeel van Holding bv in Zus &amp; co"),
+        (changed(SISTER, enterprises__1__id="1"), "enterprises.1.id", "Zus &amp; co"),
+        ([*SISTER, *enterprise(2, "Los", "1")], "enterprises.2", "Los"),
+        (changed(SISTER, enterprises__1__periods__0__turnover="veel"), "enterprises.1.periods.0.turnover", "Zus"),
+        ([*SISTER, (f"{GROUP}.holdings.2.share", "5")], "holdings.2.holder", "Aandeel van … in …"),
+        ([*SISTER, (f"{GROUP}.together.0.1", "1")], "together.0.0", "… en Holding bv"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_an_error_stands_at_its_row_and_is_named_by_the_enterprise(pairs: Pairs, field: str, name: str) -> None:
+    path = f"{GROUP}.{field}"
+    assert path in errors(pairs)
+    answered = told("assess", pairs)
+    assert f'href="#{path}"' in answered["errors_html"]
+    assert name in answered["errors_html"]
+    assert dict(answered["pairs"]) == dict(pairs)
+
+
+def test_a_circle_is_no_error() -> None:
+    """Enterprises may own each other; they are linked, and each counts once: 40 + 3 + 14."""
+    circle = [*SISTER, *holding(2, "own", "1", "60")]
+    assert told("assess", circle)["response"]["size"]["headcount"] == "57.00"
+
+
+def test_more_enterprises_than_the_calculator_takes_is_an_error_that_loses_nothing() -> None:
+    rows = range(201)
+    many = [
+        *OWN,
+        *(pair for place in rows for pair in enterprise(place, f"E{place}", "1")),
+        *(pair for place in rows for pair in holding(place, "own", str(place + 1), "100")),
+    ]
+    answered = told("assess", many)
+    assert errors(many) == {f"{GROUP}.enterprises": "Dit zijn er te veel: hoogstens 200."}
+    assert f'href="#{GROUP}.enterprises"' in answered["errors_html"]
+    assert dict(answered["pairs"]) == dict(many)
+    fewer = [pair for pair in many if ".200." not in pair[0]]
+    assert told("assess", fewer)["response"]["size"]["headcount"] == "240.00"
+
+
+def test_a_row_in_which_nobody_is_chosen_is_never_the_own_enterprise() -> None:
+    """Null would be the own enterprise: 100 % of it in nobody's hands."""
+    started = [*OWN, *enterprise(0, "Holding", "3"), (f"{GROUP}.holdings.0.holder", "1")]
+    assert errors(started) == {f"{GROUP}.holdings.0.held": "Kies een onderneming uit de lijst."}
+    message = {"action": "reverse", "pairs": [*started, ("service.kind", "training")], "wanted": "100"}
+    assert "Kies een onderneming uit de lijst." in json.loads(respond(json.dumps(message)))["html"]
+
+
+# ---- the sentence that lives --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("pairs", "says"),
+    [
+        (OWN[:1], ""),
+        (SISTER, "Samen 57 voltijdse mensen: middelgroot, want 57 is 50 of meer."),
+        ([*OWN[:1], (OWN[1][0], "6"), (OWN[2][0], "300.000")], "6 voltijdse mensen: klein, want 6 is minder dan 50"),
+        ([*OWN[:1], (OWN[1][0], "1"), (OWN[2][0], "300.000")], "1 voltijdse medewerker: klein"),
+        ([*OWN[:1], (OWN[1][0], "250")], "250 voltijdse mensen: te groot voor de kmo-portefeuille, want 250 is 250"),
+        (changed(SISTER, holdings__1__share=""), "ontbreekt nog: Aandeel van Holding bv in Zus &amp; co"),
+        (changed(SISTER, enterprises__1__periods__0__turnover=""), "ontbreekt nog: Zus &amp; co: Omzet (euro)"),
+        (changed(SISTER, holdings__1__share="veel"), ""),
+    ],
+)
+def test_the_sentence_says_what_the_figures_come_to(pairs: Pairs, says: str) -> None:
+    sentence = words_of(told("size", pairs)["html"])
+    assert (says in sentence) if says else sentence == ""
+
+
+def test_six_people_and_a_low_turnover_are_settled_by_two_answers() -> None:
+    two = [*OWN[:1], ("enterprise.periods.0.headcount", "6"), ("enterprise.periods.0.turnover", "300.000")]
+    answered = told("size", two)
+    assert words_of(answered["html"]).endswith("Meer cijfers zijn niet nodig.")
+    assert (answered["years"], answered["years_of_others"]) == (0, 0)
+
+
+def test_earlier_years_are_asked_only_where_they_can_count() -> None:
+    """40 people may have been 50 the years before; of the others only once the enterprise itself has such a year."""
+    assert (told("size", OWN)["years"], told("size", SISTER)["years_of_others"]) == (1, 0)
+    before = [("enterprise.periods.1.headcount", "55"), ("enterprise.periods.1.turnover", "3.000.000")]
+    two = told("size", [*OWN, *before])
+    # The last two years differ: the one before decides.
+    assert (two["years"], two["years_of_others"]) == (2, 1)
+    new = [*OWN, ("enterprise.estimates", "true")]
+    assert told("size", new)["years"] == 0
+
+
+# ---- the picture --------------------------------------------------------------------------------------------
+
+
+def picture(pairs: Pairs) -> str:
+    shown = str(told("assess", pairs)["result_html"]).replace("\u00a0", " ")
+    return shown[shown.index("Zo telden we uw groep") : shown.index("Alle voorwaarden")]
+
+
+def test_the_picture_says_who_holds_whom_and_how_far_each_counts() -> None:
+    """The holding has 100 % of the own enterprise, so it and its sister count in full."""
+    html = picture(SISTER)
+    assert re.findall(r'class="rh-box--(\w+)"', html) == ["own", "linked", "linked"]
+    assert re.findall(r'class="rh-box-counts">([^<]*)', html) == ["telt volledig"] * 3
+    assert re.findall(r'class="rh-tie-share">([^<]*)', html) == ["100 %", "80 %"]
+    assert "<li>Holding bv bezit 80 % van Zus &amp; co.</li>" in html
+    assert 'aria-hidden="true"' in html
+
+
+def test_a_partner_counts_in_part_and_who_is_left_out_is_told_why() -> None:
+    """30 % is a partner: 40 + 10 × 0.3 = 43. 20 % is too little."""
+    html = picture(
+        [
+            *OWN,
+            *enterprise(0, "Partner", "10"),
+            *enterprise(1, "Tante", "100"),
+            *holding(0, "1", "own", "30"),
+            *holding(1, "2", "own", "20"),
+        ]
+    )
+    assert re.findall(r'class="rh-box--(\w+)"', html) == ["own", "partner", "left_out"]
+    assert re.findall(r'class="rh-box-counts">([^<]*)', html) == ["telt volledig", "telt voor 30 %", "telt niet mee"]
+    assert "Partner partner 30 % 10" in words_of(html)
+    assert "Samen 43 " in words_of(html)
+    assert "<li>Tante (20 % is te weinig om mee te tellen)</li>" in html
+
+
+def test_a_share_that_is_not_known_is_drawn_as_that() -> None:
+    html = picture([*OWN, *enterprise(0, "Partner", "10"), *holding(0, "1", "own", "")])
+    assert re.findall(r'class="rh-tie-share">([^<]*)', html) == ["? %"]
+    assert re.findall(r'class="rh-box-counts">([^<]*)', html) == ["telt volledig", "nog niet bekend"]
+    assert "<li>Partner bezit een onbekend deel van Uw onderneming.</li>" in html
+
+
+def test_a_large_group_is_a_table_alone() -> None:
+    """Twelve boxes are drawn, thirteen are not."""
+
+    def daughters(count: int) -> Pairs:
+        return [
+            *OWN,
+            *(pair for place in range(count) for pair in enterprise(place, f"D{place}", "1")),
+            *(pair for place in range(count) for pair in holding(place, "own", str(place + 1), "100")),
+        ]
+
+    assert picture(daughters(11)).count("<g ") == 12
+    assert "<svg" not in picture(daughters(12))
+    assert picture(daughters(12)).count("<tr>") == 1 + 13 + 1
+
+
+def test_an_enterprise_on_its_own_has_no_picture() -> None:
+    request = parse_assess({"contract": 1, "applied_on": "2026-11-23"})
+    assert group_html(request.enterprise.group, size_of(request.enterprise, rules_on(request.applied_on))) is None
+
+
+# ---- the tiers ----------------------------------------------------------------------------------------------
+
+
+def test_holders_stand_above_what_they_hold() -> None:
+    """0 holds 1 and 2, 1 holds 3: three tiers."""
+    assert layers(4, [(0, 1), (0, 2), (1, 3)]).tiers == ((0,), (1, 2), (3,))
+
+
+def test_a_line_past_a_tier_has_its_lane_there() -> None:
+    drawn = layers(3, [(0, 1), (1, 2), (0, 2)])
+    assert drawn.ways == ((0, 1), (1, 2), (0, (2, 1), 2))
+    assert set(drawn.tiers[1]) == {1, (2, 1)}
+
+
+def test_a_circle_has_one_line_that_goes_up() -> None:
+    drawn = layers(2, [(0, 1), (1, 0)])
+    assert drawn.tiers == ((0,), (1,))
+    assert drawn.ways == ((0, 1), (1, 0))
+
+
+def test_lines_that_need_not_cross_do_not() -> None:
+    """0 holds 3 and 1 holds 2: in the order of their holders."""
+    assert layers(4, [(0, 3), (1, 2)]).tiers == ((0, 1), (3, 2))
+
+
+def test_who_belongs_beside_another_stands_in_that_tier() -> None:
+    assert layers(3, [(0, 1)], beside=[(1, 2)]).tiers == ((0,), (1, 2))
+
+
+def test_one_that_nobody_holds_stands_just_above_what_it_holds() -> None:
+    """3 holds 2, which stands two tiers below 0."""
+    assert layers(4, [(0, 1), (1, 2), (3, 2)]).tiers[1] in {(1, 3), (3, 1)}
