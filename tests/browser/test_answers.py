@@ -20,10 +20,11 @@ EXAMPLE: Answers = {
     "enterprise.established_in_flanders": "true",
     "enterprise.main_activity": "accepted",
     "enterprise.public_participation": "0 %",
-    "enterprise.periods.0.closed_on": "31/12/2025",
     "enterprise.periods.0.headcount": "12,5",
     "enterprise.periods.0.turnover": "€ 1.800.000",
     "enterprise.periods.0.balance_sheet_total": "900 000",
+    # With so many people the year before can count, so only now it is asked.
+    "enterprise.periods.0.closed_on": "31/12/2025",
     "enterprise.periods.1.closed_on": "31 december 2024",
     "enterprise.periods.1.headcount": "11",
     "enterprise.periods.1.turnover": "1.700.000,00",

@@ -124,7 +124,7 @@ def test_a_change_link_of_an_answer_leads_to_its_question(visitor: Visitor) -> N
     visitor.opens(CERTAIN)
     visitor.has_headline("Volgens uw antwoorden krijgt u 300,00\u00a0euro steun")
     visitor.page.get_by_text("Zo begrepen we uw antwoorden").click()
-    answer = visitor.result.locator(".rh-answers div", has_text="Holding")
+    answer = visitor.result.locator(".rh-answers div", has_text="Holding: Naam")
     answer.get_by_role("link", name="Wijzig").click()
     expect(visitor.control("enterprise.group.enterprises.0.name")).to_be_focused()
 
@@ -170,6 +170,22 @@ def plans(visitor: Visitor) -> None:
     every_fold_open(visitor)
 
 
+# A partner, a daughter, one that is left out, one of the same people, and a row where nobody is chosen yet.
+GROUP: Answers = {
+    **CERTAIN,
+    **{f"enterprise.group.enterprises.{place}.id": str(place + 1) for place in range(4)},
+    **{f"enterprise.group.enterprises.{place}.periods.0.headcount": "5" for place in range(4)},
+    "enterprise.group.holdings.1.holder": "2",
+    "enterprise.group.holdings.1.held": "own",
+    "enterprise.group.holdings.1.share": "30",
+    "enterprise.group.holdings.2.holder": "own",
+    "enterprise.group.holdings.2.held": "3",
+    "enterprise.group.holdings.2.share": "60",
+    "enterprise.group.together.0.0": "own",
+    "enterprise.group.together.0.1": "4",
+}
+WRONG_GROUP: Answers = {**GROUP, "enterprise.group.holdings.3.share": "veel", "enterprise.group.holdings.2.held": "own"}
+
 STATES: dict[str, Callable[[Visitor], None]] = {
     "empty": shows(None),
     "loading": is_loading,
@@ -178,6 +194,8 @@ STATES: dict[str, Callable[[Visitor], None]] = {
     "eligible": shows(CERTAIN),
     "undecided": shows(SHORT),
     "refused": shows(ADVICE),
+    "group": shows(GROUP),
+    "wrong group": shows(WRONG_GROUP),
     "planner": plans,
 }
 

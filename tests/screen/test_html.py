@@ -69,6 +69,11 @@ def test_ids_are_unique_and_labels_and_descriptions_point_to_them() -> None:
     assert set(pointed) <= set(ids)
 
 
+def test_every_label_says_something() -> None:
+    html = str(form_html())
+    assert re.findall(r"<(label|legend|button|option)\b[^>]*></", html) == []
+
+
 def test_the_form_has_no_style_script_or_handler_that_the_policy_forbids() -> None:
     for tag, found in Elements(form_html() + result_html(assessed())).found:
         assert tag not in {"script", "style"}

@@ -303,7 +303,8 @@ def _earlier_years(path: str) -> Iterator[Html]:
 
 def _cell(question: Question, path: str, title: str = "") -> Html:
     """A question among others of its kind: no more than its short name, its field and its error."""
-    label = f"{title}: {question.short}" if title else question.short
+    label = question.short or question.label
+    label = f"{title}: {label}" if title else label
     return element(
         "div",
         element("label", label, for_=path, class_="rh-label"),

@@ -45,7 +45,7 @@ def group_html(group: Group, size: Size | None) -> Html | None:
         element("h3", words("group", "title")),
         _picture(_boxes(group, size), group) if drawn else None,
         element("ul", join(_told(group)), class_="rh-unseen") if drawn else None,
-        _table(group, size),
+        _table(group, size) if len(size.counted) > 1 else None,
         _left_out(group, size),
     )
 
@@ -122,7 +122,7 @@ def _picture(boxes: Sequence[_Box], group: Group) -> Html:
             aria_hidden="true",
             focusable="false",
         ),
-        class_="rh-wide",
+        class_="rh-wide rh-drawn",
     )
 
 
