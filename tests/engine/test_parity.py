@@ -79,7 +79,9 @@ def test_every_published_case_gives_the_same_text(whole: Path) -> None:
     assert said["page"] == expected["page"]
 
 
-@pytest.mark.parametrize("kept", [False, True], ids=["started", "from kept memory"])
+@pytest.mark.parametrize(
+    "kept", [pytest.param(False, id="started"), pytest.param(True, id="from kept memory", marks=pytest.mark.night)]
+)
 def test_the_lean_engine_answers_every_published_case_without_a_trap(lean: Path, kept: bool) -> None:
     texts = published()
     assert len(texts) >= 250
