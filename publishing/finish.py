@@ -51,8 +51,11 @@ NAMELESS_SECTION = re.compile(
 TAB_OF_ENTRIES = re.compile(r'<li class="md-tabs__item">(?=\s*<a href="\.\./" )')
 
 # A question of the frequent ones with its answer: folded, so that a phone shows the questions.
-QUESTION = re.compile(r'(<h3 id="[^"]+">.*?</h3>)(.*?)(?=<h[23] id=|<aside class="rk-call")', re.DOTALL)
-FOLDED = r'<details class="rk-question"><summary>\1</summary>\2</details>'
+# The heading opens it, so its link to itself goes: nothing to press may lie within another.
+QUESTION = re.compile(
+    r'(<h3 id="[^"]+">.*?)(?:<a class="headerlink".*?</a>)?(</h3>)(.*?)(?=<h[23] id=|<aside class="rk-call")', re.DOTALL
+)
+FOLDED = r'<details class="rk-question"><summary>\1\2</summary>\3</details>'
 
 # A table of the words scrolls by itself on a small screen, with the keyboard and without scripts too.
 PLAIN_TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)

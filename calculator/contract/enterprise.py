@@ -48,6 +48,7 @@ class EnterpriseReader(FieldReader):
     def __init__(self) -> None:
         super().__init__()
         self._relations = 0
+        self._nameless = False
 
     def enterprise(self, value: object) -> Enterprise:
         """The enterprise, of which nothing need be known."""
@@ -128,6 +129,8 @@ class EnterpriseReader(FieldReader):
         ]
         if any(error.field == f"{path}.enterprises" for error in self.errors[before:]):
             return Group()
+        # Who refers to an enterprise whose id cannot be read is not wrong as well.
+        self._nameless = any(other.id is None for other in others)
         places: dict[str | None, int] = {None: 0}
         for place, other in enumerate(others, start=1):
             if other.id is not None and places.setdefault(other.id, place) != place:
@@ -139,19 +142,18 @@ class EnterpriseReader(FieldReader):
         group = Group(
             others=tuple(others),
             holdings=tuple(self._each_pair_once(holdings)),
-            together=tuple(
-                tuple(
-                    dict.fromkeys(
-                        self._place(item, at, places) for at, item in self.list(one, each, MOST_ENTERPRISES + 1)
-                    )
-                )
-                for each, one in self.list(table.get("together"), f"{path}.together", MOST_HOLDINGS)
-            ),
+            together=tuple(filter(None, self._sets(table.get("together"), f"{path}.together", places))),
         )
         if len(self.errors) == before:
             for place in loose(group):
                 self.error(others[place - 1].path, "not_tied", name=others[place - 1].name or others[place - 1].id)
         return group
+
+    def _sets(self, value: object, path: str, places: Mapping[str | None, int]) -> Iterator[tuple[int, ...]]:
+        """The sets of enterprises that act as one; an empty one says nothing."""
+        for each, one in self.list(value, path, MOST_HOLDINGS):
+            members = (self._place(item, at, places) for at, item in self.list(one, each, MOST_ENTERPRISES + 1))
+            yield tuple(dict.fromkeys(members))
 
     def _other(self, value: object, path: str) -> OtherEnterprise:
         table = self.table(value, path, _OTHER_FIELDS)
@@ -179,10 +181,10 @@ class EnterpriseReader(FieldReader):
             self.error(path, "name_form")
         elif value == "":
             self.error(path, "nobody_chosen")
-        elif value not in places:
-            self.error(path, "unknown_id", name=shown(value or ""))
-        else:
+        elif value in places:
             return places[value]
+        elif not self._nameless:
+            self.error(path, "unknown_id", name=shown(value or ""))
         return -1
 
     def _holding(self, value: object, path: str, places: Mapping[str | None, int]) -> Holding:

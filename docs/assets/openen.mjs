@@ -7,7 +7,8 @@ const { document$ } = /** @type {{ document$?: { subscribe(arrived: () => void):
 );
 
 function openTarget() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  // Headings have plain names; whatever else stands in an address (the calculator's answers, nonsense) leads nowhere.
+  const target = document.getElementById(location.hash.slice(1));
   if (!target || target.closest("kmo-rekenhulp")) return;
   const folds = [];
   for (let fold = target.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null)

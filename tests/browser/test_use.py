@@ -100,9 +100,9 @@ def test_arriving_from_another_page_starts_the_calculator(visitor: Visitor, site
 
 
 def test_arriving_from_another_page_starts_the_list_and_the_embedding(page: Page, site_url: str) -> None:
-    arrives(page, site_url, "Rekenhulp", "Een lijst nakijken")
+    arrives(page, site_url, "Rekenhulp", "Kijk een hele lijst na")
     expect(page.locator("kmo-lijst [name=on]")).not_to_have_value("")
-    arrives(page, site_url, "Rekenhulp", "De rekenhulp op uw site")
+    arrives(page, site_url, "Rekenhulp", "Zet de rekenhulp erop")
     expect(page.locator("kmo-insluiten textarea")).to_have_value(re.compile("^<iframe "))
 
 

@@ -11,6 +11,9 @@ from tests.benchmarks.engine import LINES, serving
 from tests.conftest import WITHOUT_SERVICE_WORKER
 
 CONTENT_PAGE = 100_000
+# The form, and the scripts that make it answer.
+CALCULATOR = 115_000
+CALCULATORS = re.compile("rekenhulp/|ingesloten(-1)?/")
 LIST = 150_000
 # Long lists of every rule and every case, for who wants to check us.
 LISTS = ("regels/", "regels/gevallen/")
@@ -31,9 +34,12 @@ def weight(browser: Browser, site: Path, address: str) -> int:
         if not FRAMED.search(f"/{address}"):
             page.route(FRAMED, lambda route: route.abort())
         page.goto(f"{host.address}{address}")
-        page.wait_for_load_state("networkidle")
+        sent = -1
+        while sent != host.sent:  # until nothing comes any more
+            sent = host.sent
+            page.wait_for_timeout(1_000)
         context.close()
-        return host.sent
+        return sent
 
 
 def parts(page: Path) -> set[Path]:
@@ -65,7 +71,8 @@ def heaviest(site: Path) -> list[str]:
 def test_a_page_weighs_at_most_100_kilobytes(browser: Browser, site: Path) -> None:
     weights = {address: weight(browser, site, address) for address in {"", *heaviest(site)}}
     assert len(weights) > MEASURED - 1
-    assert {address: sent for address, sent in weights.items() if sent > CONTENT_PAGE} == {}
+    most = {address: CALCULATOR if CALCULATORS.fullmatch(address) else CONTENT_PAGE for address in weights}
+    assert {address: sent for address, sent in weights.items() if sent > most[address]} == {}
 
 
 def test_the_lists_of_every_rule_and_every_case_weigh_at_most_150_kilobytes(browser: Browser, site: Path) -> None:

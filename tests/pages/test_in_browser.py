@@ -120,13 +120,21 @@ def without_scripts(browser: Browser) -> Iterator[Page]:
 
 def test_the_catalogue_is_filtered_without_scripts(without_scripts: Page, site_url: str) -> None:
     without_scripts.goto(f"{site_url}catalogus/")
-    cards = without_scripts.locator(".rk-cards > li")
+    cards = without_scripts.locator(".rk-catalogue .rk-cards > li")
     everything = cards.count()
-    without_scripts.get_by_label("Advies").check()
-    expect(cards.filter(visible=True).first).to_contain_text("Advies")
-    advice = cards.filter(visible=True).count()
-    assert 0 < advice < everything
     without_scripts.get_by_label("Waarschijnlijk").check()
+    expect(cards.filter(visible=True).first).to_contain_text("steun waarschijnlijk")
+    likely = cards.filter(visible=True).count()
+    assert 0 < likely < everything
+    without_scripts.get_by_label("Geen vast thema").check()
     expect(cards.filter(visible=True)).to_have_count(0)
     without_scripts.get_by_role("button", name="Toon alles").click()
     expect(cards.filter(visible=True)).to_have_count(everything)
+
+
+def test_what_gets_no_aid_is_folded_and_still_offered(without_scripts: Page, site_url: str) -> None:
+    without_scripts.goto(f"{site_url}catalogus/")
+    advice = without_scripts.get_by_role("link", name="Advies employer branding")
+    expect(advice).to_be_hidden()
+    without_scripts.get_by_text("Zonder steun:").click()
+    expect(advice).to_be_visible()

@@ -7,6 +7,7 @@ import pytest
 
 from calculator.asked import Enterprise, Period
 from calculator.contract.group import Relation, graph_of
+from calculator.contract.reading import parse_assess
 from calculator.rules.group import Ties
 from calculator.scheme.day import rules_on
 from calculator.values import AnnualWorkUnits, Percentage
@@ -202,3 +203,22 @@ def test_two_enterprises_with_one_name_and_other_figures_are_two() -> None:
 
 def test_enterprises_without_a_name_are_never_the_same() -> None:
     assert len(counted(holder(None, "30"), holder(None, "30"))) == 2
+
+
+def test_an_empty_set_of_who_acts_together_says_nothing() -> None:
+    def group(together: list[list[str]]) -> dict[str, Any]:
+        others = [{"id": "h", "periods": []}]
+        holdings = [{"holder": "h", "held": None, "share": "60"}]
+        return {
+            "contract": 1,
+            "applied_on": "2026-11-28",
+            "enterprise": {
+                "group": {
+                    "enterprises": others,
+                    "holdings": holdings,
+                    "together": together,
+                }
+            },
+        }
+
+    assert parse_assess(group([[]])) == parse_assess(group([]))

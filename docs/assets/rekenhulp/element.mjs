@@ -378,7 +378,8 @@ class Rekenhulp extends HTMLElement {
    * @param {Pair[]} pairs
    */
   async #open(pairs) {
-    this.#fill(pairs);
+    // More than the calculator takes is not put into the form first: that alone would freeze the page.
+    if (pairs.length <= MOST_PAIRS) this.#fill(pairs);
     const read = JSON.stringify(withoutYear(this.#form));
     const opened = await this.#assess(pairs, { submitted: false });
     if (!opened) return;
@@ -550,7 +551,7 @@ function mayKeep() {
  */
 function answersInAddress(mark) {
   const pairs = [...new URLSearchParams(location.hash.slice(1))];
-  return pairs.some(([name]) => name === mark) ? pairs.slice(0, MOST_PAIRS) : null;
+  return pairs.some(([name]) => name === mark) ? pairs.slice(0, MOST_PAIRS + 1) : null;
 }
 
 /**
