@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -17,6 +17,7 @@ from calculator.plan import Plan, plan
 from calculator.reverse import reverse
 from calculator.scheme.reading import rules_hash
 from calculator.screen.answers import LINK_VERSION, Given, Pair, fragment, recognised, request
+from calculator.screen.asking import still_to_ask
 from calculator.screen.first import first_response
 from calculator.screen.html import (
     Html,
@@ -37,7 +38,7 @@ from calculator.screen.html import (
     years_asked,
 )
 from calculator.screen.questions import Names, form
-from calculator.screen.summary import amount_or_range, headline, verdict
+from calculator.screen.summary import amount_or_range, announcement, headline, line, verdict, wrong_answers
 from calculator.screen.takeaway import files
 from calculator.screen.typed import contract_text, typed_text
 from calculator.screen.words import words
@@ -64,8 +65,10 @@ def respond(text: str) -> str:
     """Answer one message of the page, JSON in and out; whatever the message holds, it gives an answer.
 
     `{"action": "assess", "pairs": [["cost.net", "1.438,02"], …]}` gives `response` (the contract's), `errors_html`,
-    `result_html`, `fragment` (the answers for the address), `pairs` (those answers for the form, as they were
-    understood), `year` (of the application, to which some answers belong) and `files` (the result to take along).
+    `result_html`, `line` (the answer in a few words), `announcement` (to be read out), `next` (the path of the question
+    that the result asks next, or nothing), `fragment` (the answers for the address), `pairs` (those answers for the
+    form, as they were understood), `year` (of the application, to which some answers belong) and `files` (the result
+    to take along). It may hold `later`, the paths of questions that the visitor cannot answer now.
     `{"action": "size", "pairs": […]}` gives `html` (what the figures come to so far), `years` and `years_of_others`
     (how many earlier ones are worth asking) and `pairs`.
     `{"action": "reverse", "pairs": […], "wanted": "1.000"}` and
@@ -77,7 +80,7 @@ def respond(text: str) -> str:
     today = _today(message)
     match message:
         case {"action": "assess", "pairs": [*pairs]} if _are_pairs(pairs):
-            return written(_assess(_whole_pairs(pairs), today))
+            return written(_assess(_whole_pairs(pairs), today, later=_later(message)))
         case {"action": "year", "pairs": [*pairs]} if _are_pairs(pairs):
             return written({"year": _Asked.of(_whole_pairs(pairs), today).year})
         case {"action": "size", "pairs": [*pairs]} if _are_pairs(pairs):
@@ -174,7 +177,7 @@ def _day(typed: str) -> date | None:
 # ---- one project --------------------------------------------------------------------------------------------
 
 
-def _assess(pairs: Sequence[Pair], today: date | None) -> Json:
+def _assess(pairs: Sequence[Pair], today: date | None, *, later: Collection[str]) -> Json:
     if len(pairs) > MOST_PAIRS:
         return _refused([_problem("", "too_many")])
     asked = _Asked.of(pairs, today)
@@ -182,7 +185,7 @@ def _assess(pairs: Sequence[Pair], today: date | None) -> Json:
         answer = _answer(asked)
     except _Refused as refused:
         return _refused(refused.errors, asked)
-    return _answered(answer, asked)
+    return _answered(answer, asked, later)
 
 
 def _refused(errors: Sequence[FieldMessage], asked: _Asked | None = None) -> Json:
@@ -192,15 +195,19 @@ def _refused(errors: Sequence[FieldMessage], asked: _Asked | None = None) -> Jso
         "year": asked.year if asked else "",
         "errors_html": errors_html(errors, Names.of(_texts(asked.given if asked else ()))),
         "result_html": join(asked.notices()) if asked else "",
+        "line": wrong_answers(len(errors)),
+        "announcement": f"{wrong_answers(len(errors))}.",
+        "next": "",
         "fragment": "",
         "files": {},
     }
 
 
-def _answered(answer: Answer, asked: _Asked) -> Json:
+def _answered(answer: Answer, asked: _Asked, later: Collection[str]) -> Json:
     answers, response = _texts(asked.given), assess_response(answer)
     taken = files(answer, answers, request=asked.request, response=response)
     year = answer.assessment.request.applied_on.year
+    to_ask = still_to_ask(answer, later)
     shown = (
         result_html(answer, Names.of(answers)),
         answers_html(answers, year=year),
@@ -212,6 +219,9 @@ def _answered(answer: Answer, asked: _Asked) -> Json:
         "year": asked.year,
         "errors_html": "",
         "result_html": join((*asked.notices(), _since(asked.link, answer), *shown)),
+        "line": line(answer, len(to_ask)),
+        "announcement": announcement(answer, len(to_ask)),
+        "next": next(iter(to_ask), ""),
         "fragment": "&".join((fragment(asked.given), *_made(asked), _mark(answer))),
         "files": {name: asdict(file) for name, file in taken.items()},
     }
@@ -349,6 +359,14 @@ def _today(message: object) -> date | None:
         case {"today": str(today)}:
             return _day(_whole(today))
     return None
+
+
+def _later(message: object) -> Collection[str]:
+    """The questions that the visitor cannot answer now, where the message names them."""
+    match message:
+        case {"later": [*paths]}:
+            return frozenset(path for path in paths if isinstance(path, str))
+    return frozenset()
 
 
 def _message(text: str) -> object:

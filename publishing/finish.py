@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from publishing.markers import expand_html
+from publishing.pages.cases import write_downloads
 from publishing.pages.edition import Edition, edition_of_build
-from publishing.pages.transparency import write_downloads
 from publishing.structured_data import PageText, breadcrumb, json_ld, organisation, questions, read_page
 
 __all__ = ["finish_site", "finished"]

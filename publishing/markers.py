@@ -18,18 +18,21 @@ from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
 from publishing.pages import (
+    cases,
+    changes,
     contact,
     editing,
     examples,
     figures,
+    flow,
     form,
     home,
     offer,
     overview,
     rule_blocks,
+    rule_rows,
     tables,
     timeline,
-    transparency,
 )
 from publishing.pages.catalogue import FOLDER, CatalogueMistakes, read_all
 from publishing.pages.edition import Edition, Fragment, Mistake, choose, edition_of_build, edition_on, overdue_notice
@@ -132,12 +135,12 @@ VOCABULARY: Mapping[str, Marker] = {
     "lijst": _block(form.list_form),
     "lijst-kolommen": _block(form.list_columns),
     "thema-opties": _figure(form.theme_options),
-    "regels": _block(transparency.rules),
-    "verandert": _block(transparency.changes),
-    "van-vraag-naar-antwoord": _block(transparency.flow),
-    "gevallen": _block(transparency.cases),
-    "aantal-gevallen": _figure(transparency.number_of_cases),
-    "gevallen-bestanden": _block(transparency.downloads),
+    "regels": _block(rule_rows.rules),
+    "verandert": _block(changes.changes),
+    "van-vraag-naar-antwoord": _block(flow.flow),
+    "gevallen": _block(cases.cases),
+    "aantal-gevallen": _figure(cases.number_of_cases),
+    "gevallen-bestanden": _block(cases.downloads),
 }
 
 

@@ -29,14 +29,14 @@ class AmountRow:
 
 
 def exact(amount: Money) -> str:
-    """An amount to the cent, also where the cents are nought, so that amounts compare at a glance."""
+    """An amount to the cent, whole where it has no cents; never in millions, so that amounts compare at a glance."""
     return f"{without_unit(amount)}\u00a0euro"
 
 
 def without_unit(amount: Money) -> str:
-    """The amount to the cent, where its unit follows further on."""
+    """The amount, where its unit follows further on."""
     whole, cents = divmod(amount.cents, 100)
-    return f"{number(whole)},{cents:02}"
+    return f"{number(whole)},{cents:02}" if cents else number(whole)
 
 
 def amounts(aid: Aid) -> Sequence[AmountRow]:

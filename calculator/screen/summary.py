@@ -16,9 +16,11 @@ from calculator.values import Money
 
 __all__ = [
     "amount_or_range",
+    "announcement",
     "assumptions",
     "days_that_matter",
     "headline",
+    "line",
     "missing",
     "next_steps",
     "offers",
@@ -27,11 +29,14 @@ __all__ = [
     "receipt_sentence",
     "size_sentence",
     "verdict",
+    "wrong_answers",
 ]
 
 # What the amount depends on, in the order in which it is asked. Staff, turnover and balance sheet total decide the size
 # too, but saying it in one word is easier, and enough for an amount.
 DECIDES_AMOUNT = ("enterprise.size_stated", "service.kind", "service.topic", "cost.net", "aid_granted_this_year")
+
+SEPARATOR = " · "
 
 IN_STEPS: Sequence[AmountName] = ("net_cost", "deposit", "to_pay_provider")
 
@@ -60,6 +65,41 @@ def verdict(outcome: Verdict, amounts: Sequence[Money]) -> str:
         case [lowest, highest]:
             return words("verdict", "between").format(lowest=without_unit(lowest), highest=exact(highest))
     return words("verdict", f"{outcome}_without_amount")
+
+
+def line(answer: Answer, asked: int) -> str:
+    """The answer in a few words, for a bar: the amount, the outcome, and how many questions are left."""
+    assessment = answer.assessment
+    if assessment.outcome == "not_eligible":
+        failing = sum(finding.outcome == "fail" for finding in assessment.findings)
+        return SEPARATOR.join((words("line", "not_eligible"), counted("failing", failing)))
+    match amount_or_range(answer):
+        case [amount]:
+            known = exact(amount)
+        case [lowest, highest]:
+            known = words("line", "between").format(lowest=without_unit(lowest), highest=exact(highest))
+        case _:
+            known = words("line", "no_amount")
+    return SEPARATOR.join((known, words("line", assessment.outcome), *([counted("left", asked)] if asked else [])))
+
+
+def announcement(answer: Answer, asked: int) -> str:
+    """What is read out when the answer changes: the headline, and how many questions are left."""
+    return f"{headline(answer)}.{f' {_sentence_case(counted("left", asked))}.' if asked else ''}"
+
+
+def wrong_answers(count: int) -> str:
+    """How many answers are wrong."""
+    return counted("wrong", count)
+
+
+def counted(what: str, count: int) -> str:
+    """So many of something, in words of the screen's `line`."""
+    return words("line", f"{what}_one" if count == 1 else what).format(count=count)
+
+
+def _sentence_case(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def open_conditions(answer: Answer) -> str | None:

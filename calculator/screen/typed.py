@@ -42,12 +42,16 @@ def contract_text(kind: str, typed: str) -> str:
 
 
 def typed_text(kind: str, contract: str) -> str:
-    """The contract's text as a Belgian would have typed it; text of another form comes back as it is."""
+    """The contract's text as a Belgian would have typed it, an amount without cents that are nought.
+
+    Text of another form comes back as it is.
+    """
     if kind == "day" and (match := ISO_DAY.fullmatch(contract)):
         return f"{int(match['day'])}/{int(match['month'])}/{match['year']}"
     if kind in REWRITES and (match := PLAIN_NUMBER.fullmatch(contract)):
         whole = f"{int(match['whole']):,}".replace(",", ".")
-        return f"{whole},{match['fraction']}" if match["fraction"] else whole
+        is_whole = not match["fraction"] or (kind == "money" and not int(match["fraction"]))
+        return whole if is_whole else f"{whole},{match['fraction']}"
     return contract
 
 

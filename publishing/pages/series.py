@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from calculator import texts
 from calculator.assess import RULES
+from calculator.markup import Html, join
 from calculator.scheme.rows import (
     Acceptance,
     Amount,
@@ -29,10 +30,10 @@ from calculator.scheme.rows import (
     Topic,
     VatRate,
 )
-from publishing.pages.edition import Mistake, choose
+from publishing.pages.edition import Mistake, badge, choose
 from publishing.pages.figures import term_text
 
-__all__ = ["CONDITIONS", "GROUPS", "Series", "all_series", "begins", "ends", "says"]
+__all__ = ["CONDITIONS", "GROUPS", "Series", "all_series", "begins", "coming", "ends", "group_name", "says"]
 
 SERVICES: Mapping[Kind, str] = {"training": "Opleiding", "advice": "Advies"}
 ACCEPTED: Mapping[Acceptance, str] = {"yes": "aanvaard", "no": "niet aanvaard", "undecided": "vraag na"}
@@ -177,3 +178,15 @@ def says(row: Dated) -> str:  # noqa: C901, PLR0912 - one line for each kind of 
         case Condition():
             return "geldt"
     raise TypeError(type(row).__name__)
+
+
+def group_name(group: str) -> str:
+    """What the pages call the rule, or the figures, that these rows belong to."""
+    return GROUPS[group] if group in GROUPS else texts.rule_name(group)
+
+
+def coming(row: Dated, on: date) -> Html | None:
+    """The badge of a row whose first day is still to come."""
+    if begins(row) <= on:
+        return None
+    return join([" ", badge("aangekondigd" if row.basis.announced else "komt nog", "maybe")])

@@ -31,7 +31,7 @@ from tests.conftest import WITHOUT_SERVICE_WORKER
 
 PIECE = 16_384
 ANSWERS = 100
-PAGE_SCRIPT = ROOT / "docs" / "assets" / "rekenhulp" / "element.mjs"
+PAGE_SCRIPT = ROOT / "docs" / "assets" / "rekenhulp" / "rehearsal.mjs"
 REHEARSALS = int(re.findall(r"^const REHEARSALS = (\d+);", PAGE_SCRIPT.read_text(), re.MULTILINE)[0])
 PACE_SECONDS = 15
 LIMIT_MS = 300_000

@@ -28,7 +28,19 @@ SHORT: Answers = {
     "cost.net": "1000",
     "aid_granted_this_year": "0",
 }
-RIGHT = "U kunt 300,00\u00a0euro steun krijgen"  # to SHORT
+
+
+def can_get(amount: str) -> str:
+    """The headline of an amount that is not certain yet."""
+    return f"U kunt {amount}\u00a0euro steun krijgen"
+
+
+def gets(amount: str) -> str:
+    """The headline of an amount that is certain."""
+    return f"Volgens uw antwoorden krijgt u {amount}\u00a0euro steun"
+
+
+RIGHT = can_get("300")  # to SHORT
 CERTAIN: Answers = {
     **SHORT,
     "enterprise.legal_form": "bv",

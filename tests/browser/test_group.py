@@ -87,7 +87,7 @@ def test_a_holding_and_a_sister_are_few_answers_on_three_screens_of_a_phone(visi
     visitor.answers(PROJECT)
     visitor.calculates()
     expect(visitor.result).to_contain_text("Zo telden we uw groep", timeout=ENGINE_LIMIT_MS)
-    visitor.sees("57 is 50 of meer, dus niet klein", "200,00 euro")
+    visitor.sees("57 is 50 of meer, dus niet klein", "200 euro")
     expect(visitor.result.locator("svg.rh-picture")).to_be_visible()
 
 

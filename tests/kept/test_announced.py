@@ -8,7 +8,7 @@ import pytest
 
 from calculator.scheme.day import day_of
 from calculator.scheme.reading import DataMistakes
-from publishing.pages import transparency
+from publishing.pages import changes, rule_rows
 from publishing.pages.edition import Edition, Fragment
 from tests.kept.data import AID, FOLLOWED, rules
 
@@ -35,7 +35,7 @@ def test_another_status_is_a_mistake() -> None:
         rules(AID.replace("\nservice", '\nstatus = "gepland"\nservice'))
 
 
-@pytest.mark.parametrize("marker", [transparency.rules, transparency.changes])
+@pytest.mark.parametrize("marker", [rule_rows.rules, changes.changes])
 def test_the_pages_show_it_as_announced_until_its_first_day(marker: Marker) -> None:
     before, after = shown(marker, BEFORE), shown(marker, FIRST)
     cell = "klein 11\N{NO-BREAK SPACE}%, middelgroot 12\N{NO-BREAK SPACE}%"
@@ -45,9 +45,9 @@ def test_the_pages_show_it_as_announced_until_its_first_day(marker: Marker) -> N
 
 
 def test_what_is_to_come_stands_apart_from_what_changed() -> None:
-    coming, past = shown(transparency.changes, BEFORE).split("Wat al veranderde")
+    coming, past = shown(changes.changes, BEFORE).split("Wat al veranderde")
     assert "klein 11" in coming
     assert "klein 11" not in past
-    coming, past = shown(transparency.changes, FIRST).split("Wat al veranderde")
+    coming, past = shown(changes.changes, FIRST).split("Wat al veranderde")
     assert "klein 11" not in coming
     assert "klein 11" in past

@@ -12,9 +12,12 @@ from calculator import corpus
 from calculator.scheme.reading import all_rules
 from calculator.scheme.rows import Rules
 from publishing.bootstrap import ROOT
+from publishing.pages.cases import cases, downloads, write_downloads
+from publishing.pages.changes import changes
 from publishing.pages.edition import Edition
+from publishing.pages.flow import PARTS, flow
+from publishing.pages.rule_rows import rules
 from publishing.pages.series import all_series
-from publishing.pages.transparency import PARTS, cases, changes, downloads, flow, rules, write_downloads
 from tests.kept import data
 
 EDITION = Edition(on=date(2026, 11, 23), docs=ROOT / "docs")

@@ -162,7 +162,7 @@ def test_a_link_made_under_other_rules_says_what_changed() -> None:
     then = [*FIRST_ANSWERS, ("rules", "0123456789ab")]
     changed = asked([*then, ("gave", "eligible:500.00")])["result_html"].replace("\u00a0", " ")
     assert (
-        "Toen was het antwoord: Volgens uw antwoorden krijgt u 500,00 euro steun. Nu is het: U kunt 431,41 euro steun"
+        "Toen was het antwoord: Volgens uw antwoorden krijgt u 500 euro steun. Nu is het: U kunt 431,41 euro steun"
         in changed
     )
     same = asked([*then, ("gave", "undecided:431.41")])["result_html"]
@@ -184,12 +184,12 @@ def test_without_a_size_the_page_tells_what_each_size_gives() -> None:
     """1,000 euro: small 30 % is 300, medium 20 % is 200. The contract itself gives no amount, and the proof neither."""
     answered = asked([*without("enterprise.size_stated", "cost.net"), ("cost.net", "1.000")])
     shown = answered["result_html"].replace("\u00a0", " ")
-    assert ">U kunt tussen 200,00 en 300,00 euro steun krijgen</h2>" in shown
+    assert ">U kunt tussen 200 en 300 euro steun krijgen</h2>" in shown
     assert (
         "We weten nog niet of u klein of middelgroot bent. "
-        "Bent u klein? Dan is 300,00 euro steun mogelijk. Bent u middelgroot? Dan is dat 200,00 euro."
+        "Bent u klein? Dan is 300 euro steun mogelijk. Bent u middelgroot? Dan is dat 200 euro."
     ) in shown
-    assert text_of(answered).startswith("U kunt tussen 200,00 en 300,00 euro steun krijgen\n")
+    assert text_of(answered).startswith("U kunt tussen 200 en 300 euro steun krijgen\n")
     assert answered["response"] == json.loads(answer("assess", json.dumps(TEN_HUNDRED))[1])
     assert answered["response"]["aid"] is None
     assert json.loads(answered["files"]["proof"]["text"])["response"] == answered["response"]
@@ -209,11 +209,11 @@ TEN_HUNDRED = {
     ("answers", "headline"),
     [
         # 7,300 of the ceiling of 7,500 is used: 200 is left for both.
-        ({"cost.net": "1.000", "aid_granted_this_year": "7.300"}, "U kunt 200,00 euro steun krijgen"),
+        ({"cost.net": "1.000", "aid_granted_this_year": "7.300"}, "U kunt 200 euro steun krijgen"),
         # Until 2019 the ceiling of a small enterprise was 10,000, of a medium one 15,000; 30 % of 1,000 is 300.
         (
             {"cost.net": "1.000", "aid_granted_this_year": "10.000", "applied_on": "1/6/2018"},
-            "U kunt tussen 0,00 en 300,00 euro steun krijgen",
+            "U kunt tussen 0 en 300 euro steun krijgen",
         ),
         (
             {"cost.net": "1.000", "aid_granted_this_year": "15.000", "applied_on": "1/6/2018"},
@@ -233,7 +233,7 @@ def test_the_size_alone_must_be_missing_for_a_range(answers: dict[str, str], hea
 def test_a_link_that_gave_a_range_says_so_under_other_rules() -> None:
     link = [*without("enterprise.size_stated"), ("rules", "0123456789ab")]
     shown = asked([*link, ("gave", "undecided:150.00-250.00")])["result_html"].replace("\u00a0", " ")
-    assert "Toen was het antwoord: U kunt tussen 150,00 en 250,00 euro steun krijgen." in shown
+    assert "Toen was het antwoord: U kunt tussen 150 en 250 euro steun krijgen." in shown
     for odd in ("undecided:1.00-", "undecided:1.00-2.00-3.00", "not_eligible:1.00-2.00x"):
         assert "aangepast sinds deze link" not in asked([*link, ("gave", odd)])["result_html"]
 
@@ -305,13 +305,13 @@ def test_a_plan_fills_the_ceiling_of_each_year() -> None:
         situation(cost__net="5.000", aid_granted_this_year="1.000"),
         situation(cost__net="5.000", applied_on="10/1/2025", aid_granted_this_year="0"),
     )
-    assert "6.000,00 euro steun op een prijs van 20.000,00 euro" in html
-    assert "500,00 euro steun op een prijs van 5.000,00 euro" in html
-    assert "1.500,00 euro steun op een prijs van 5.000,00 euro" in html
-    assert "Dit jaar blijft er 0,00 euro steun over." in html
+    assert "6.000 euro steun op een prijs van 20.000 euro" in html
+    assert "500 euro steun op een prijs van 5.000 euro" in html
+    assert "1.500 euro steun op een prijs van 5.000 euro" in html
+    assert "Dit jaar blijft er 0 euro steun over." in html
     # What is left of 2025 is 6,000: at 30 % that is 20,000.
-    assert "Dit jaar blijft er 6.000,00 euro steun over." in html
-    assert "Bij 30 % steun gebruikt u dat op met een prijs van 20.000,00 euro zonder btw." in html
+    assert "Dit jaar blijft er 6.000 euro steun over." in html
+    assert "Bij 30 % steun gebruikt u dat op met een prijs van 20.000 euro zonder btw." in html
 
 
 def test_a_plan_of_a_day_without_rules_says_that_there_is_no_amount() -> None:

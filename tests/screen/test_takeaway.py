@@ -98,8 +98,8 @@ def test_the_text_says_verdict_amounts_conditions_terms_and_answers() -> None:
 def test_the_text_tells_of_the_ceiling_that_cuts_the_amount() -> None:
     """30 % of 2,000 is 600; of 7,500 with 7,050 used 450 is left."""
     text = plain_text(answered(cost={"net": "2000"}, aid_granted_this_year="7050"), ANSWERS)
-    assert "- Steun van de Vlaamse overheid (30 %, begrensd door uw jaarplafond): 450,00 euro\n" in text
-    assert "- 30 % van 2.000,00 euro is 600,00 euro. Uw jaarplafond laat daarvan nog 450,00 euro toe.\n" in text
+    assert "- Steun van de Vlaamse overheid (30 %, begrensd door uw jaarplafond): 450 euro\n" in text
+    assert "- 30 % van 2.000 euro is 600 euro. Uw jaarplafond laat daarvan nog 450 euro toe.\n" in text
 
 
 def test_the_proof_can_be_asked_again() -> None:

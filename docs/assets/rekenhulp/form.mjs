@@ -145,3 +145,15 @@ export function goTo(path) {
   target.focus();
   target.scrollIntoView({ block: "center" });
 }
+
+/**
+ * What the page surely has.
+ *
+ * @param {HTMLElement} root
+ * @param {string} selector
+ */
+export function part(root, selector) {
+  const found = root.querySelector(selector);
+  if (found instanceof HTMLElement) return found;
+  throw new Error(`${selector} is missing`);
+}

@@ -5,6 +5,8 @@
 /** @typedef {import("./client.mjs").Pair} Pair */
 /** @typedef {{ tie: string, name: string, owner: string }} Ready what a button makes ready, see `data/vragen.toml` */
 
+/** The group, as it is asked and as it was asked before. */
+export const GROUP = /^enterprise\.(group|relations)\./;
 const ENTERPRISES = "enterprise.group.enterprises";
 const HOLDINGS = "enterprise.group.holdings";
 const TOGETHER = "enterprise.group.together";

@@ -2,6 +2,8 @@
  * Some answers belong to one calendar year: the form says which, and every year has its own.
  */
 
+import { answers } from "./form.mjs";
+
 /** What was answered about other years than the one that shows. @type {Map<string, Map<string, string>>} */
 const others = new Map();
 
@@ -41,6 +43,25 @@ export function setYear(form, year) {
     label.dataset.anyYear ??= label.textContent ?? "";
     label.textContent = year ? (field.dataset.ofYear ?? "").replace("{year}", year) : label.dataset.anyYear;
   }
+}
+
+/**
+ * What somebody typed or chose: all answers but the year that goes with them.
+ *
+ * @param {HTMLFormElement} form
+ */
+export function withoutYear(form) {
+  return answers(form).filter(([name]) => name !== "year");
+}
+
+/**
+ * The answers as they were understood, and the year that some of them belong to.
+ *
+ * @param {import("./client.mjs").Answer | undefined} answered
+ * @returns {import("./client.mjs").Pair[]}
+ */
+export function understood(answered) {
+  return answered ? [...answered.pairs, ["year", answered.year]] : [];
 }
 
 /** @param {HTMLFormElement} form */

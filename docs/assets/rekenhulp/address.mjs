@@ -1,0 +1,47 @@
+/**
+ * The answers in the address of the page: a link to a result, or a draft that nobody calculated yet.
+ */
+
+/** @typedef {import("./client.mjs").Pair} Pair */
+
+/** Marks an address with answers whose result is wanted: a link of ours. */
+export const LINK = "v";
+
+/** Marks an address with answers that were not calculated yet: they fill the form and no more. */
+export const DRAFT = "concept";
+
+/** More than any form holds; the calculator says what is wrong with a link that has more. */
+export const MOST_PAIRS = 5_000;
+
+/**
+ * @param {string} mark the name that says what kind of answers these are
+ * @returns {Pair[] | null}
+ */
+export function answersInAddress(mark) {
+  const pairs = [...new URLSearchParams(location.hash.slice(1))];
+  return pairs.some(([name]) => name === mark) ? pairs.slice(0, MOST_PAIRS + 1) : null;
+}
+
+/**
+ * Keep these answers in the address, for who reloads or comes back.
+ *
+ * @param {Pair[]} pairs
+ */
+export function keepDraft(pairs) {
+  keepFragment(`${new URLSearchParams([[DRAFT, "1"], ...pairs])}`);
+}
+
+/** @param {string} fragment what the address carries from now on; nothing where it is empty */
+export function keepFragment(fragment) {
+  const bare = location.pathname + location.search;
+  history.replaceState(history.state, "", fragment ? `#${fragment}` : bare);
+}
+
+/**
+ * The address with this fragment, for who copies it.
+ *
+ * @param {string} fragment
+ */
+export function linkTo(fragment) {
+  return `${location.href.split("#")[0]}#${fragment}`;
+}

@@ -1,0 +1,122 @@
+/**
+ * What a button or link can do, by its `data-do`.
+ */
+
+import { linkTo } from "./address.mjs";
+import { today } from "./days.mjs";
+import { answer, answers, fill, goTo, part } from "./form.mjs";
+import { addRow, nameMembers, start, withoutRow } from "./group.mjs";
+import { dropSituation, keepSituation, situationAt } from "./together.mjs";
+import { turnToYear, understood } from "./year.mjs";
+
+/**
+ * @typedef {import("./client.mjs").Pair} Pair
+ * @typedef {import("./element.mjs").Rekenhulp} Rekenhulp
+ */
+
+/**
+ * Each gets the element's `data-with`.
+ *
+ * @type {Record<string, (page: Rekenhulp, what: string) => void>}
+ */
+export const DEEDS = {
+  go: (_, path) => goTo(path),
+  add: (page, list) => grown(page, addRow(page.form, list) ?? list),
+  start: (page, ready) => grown(page, start(page.form, JSON.parse(ready))),
+  remove,
+  set: (page, changes) => change(page, JSON.parse(changes)),
+  retry: (page) => page.again?.(),
+  clear: (page) => page.clear(),
+  copy: (page, name) => copy(page, page.answered?.files[name]?.text ?? ""),
+  copy_link: (page) => copy(page, linkTo(page.answered?.fragment ?? "")),
+  print: () => window.print(),
+  save,
+  keep: (page) => keepSituation(page, understood(page.answered)),
+  drop: (page, place) => dropSituation(page, Number(place)),
+  open: (page, place) => reopen(page, situationAt(Number(place))),
+};
+
+/**
+ * Ask for the price that gives the wanted aid.
+ *
+ * @param {Rekenhulp} page
+ */
+export async function reverse(page) {
+  const { value: wanted } = /** @type {HTMLInputElement} */ (part(page, "#wanted"));
+  const told = await page.ask({ action: "reverse", pairs: answers(page.form), wanted, today: today() });
+  if (told) part(page, "#omgekeerd").innerHTML = told.html;
+}
+
+/**
+ * @param {Rekenhulp} page
+ * @param {string} path of what to fill in first
+ */
+function grown(page, path) {
+  nameMembers(page.form);
+  page.changed();
+  page.sizeSoon();
+  goTo(path);
+  const first = document.activeElement;
+  if (first instanceof HTMLInputElement) first.select();
+}
+
+/**
+ * @param {Rekenhulp} page
+ * @param {string} path of the row that goes
+ */
+function remove(page, path) {
+  fill(page.form, withoutRow(answers(page.form), path));
+  page.changed();
+  page.sizeSoon();
+  goTo(path.slice(0, path.lastIndexOf(".")));
+}
+
+/**
+ * @param {Rekenhulp} page
+ * @param {Pair[]} changes
+ */
+function change(page, changes) {
+  // What another year has of its own comes first, then what is changed in it.
+  for (const [path, value] of changes) if (path === "year") turnToYear(page.form, value);
+  for (const [path, value] of changes) answer(page.form, path, value);
+  page.changed();
+  page.form.requestSubmit();
+}
+
+/**
+ * @param {Rekenhulp} page
+ * @param {Pair[]} pairs
+ */
+function reopen(page, pairs) {
+  page.fill(pairs);
+  page.changed();
+  page.form.requestSubmit();
+}
+
+/**
+ * @param {Rekenhulp} page
+ * @param {string} text
+ */
+async function copy(page, text) {
+  const told = part(page, ".rh-taken");
+  try {
+    await navigator.clipboard.writeText(text);
+    told.textContent = told.dataset.done ?? "";
+  } catch {
+    told.textContent = told.dataset.notDone ?? "";
+  }
+}
+
+/**
+ * @param {Rekenhulp} page
+ * @param {string} name
+ */
+function save(page, name) {
+  const file = page.answered?.files[name];
+  if (!file) return;
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([file.text], { type: file.type }));
+  link.download = file.name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}

@@ -1,0 +1,76 @@
+/**
+ * What is said of the engine: that it loads, counts, is ready, or cannot. The sentences stand in the page.
+ */
+
+import { NotPossible } from "./client.mjs";
+import { part } from "./form.mjs";
+
+/** Less than this is not worth a word. */
+const NOTICED_AFTER_MS = 200;
+const SLOW_AFTER_MS = 10_000;
+
+export class Status {
+  #root;
+  #progress;
+  /** How many wait for the engine. */
+  #waiting = 0;
+
+  /** @param {HTMLElement} root what holds the sentence, the progress and the ways out */
+  constructor(root) {
+    this.#root = root;
+    this.#progress = /** @type {HTMLProgressElement} */ (part(root, "progress"));
+  }
+
+  /** @param {number} loaded how much of the engine there is, from 0 to 1 */
+  progress(loaded) {
+    this.#progress.value = loaded;
+  }
+
+  /** What was asked is asked again, of the whole engine: who waits may know why it takes longer. */
+  again() {
+    if (this.#waiting > 0) this.#say("again");
+  }
+
+  /**
+   * Say what the engine does until it has done it; undefined when it cannot.
+   *
+   * @template T
+   * @param {Promise<T> | undefined} work
+   * @param {string} state
+   */
+  async during(work, state = "loading") {
+    this.#waiting += 1;
+    const soon = setTimeout(() => {
+      if (this.#root.dataset.state !== "again") this.#say(state);
+    }, NOTICED_AFTER_MS);
+    const slow = setTimeout(() => this.#say("slow"), SLOW_AFTER_MS);
+    try {
+      const done = await work;
+      this.#say("ready");
+      return done;
+    } catch (error) {
+      console.error(error);
+      this.#say(error instanceof NotPossible ? "impossible" : "failed");
+      return undefined;
+    } finally {
+      this.#waiting -= 1;
+      clearTimeout(soon);
+      clearTimeout(slow);
+    }
+  }
+
+  /** @param {string} state */
+  #say(state) {
+    if (this.#root.dataset.state === state) return;
+    this.#root.dataset.state = state;
+    const sentence = this.#root.querySelector(`template[data-state="${state}"]`);
+    if (sentence instanceof HTMLTemplateElement) {
+      part(this.#root, ".rh-state").replaceChildren(sentence.content.cloneNode(true));
+    }
+    const failed = state === "failed" || state === "impossible";
+    this.#progress.hidden = failed || state === "ready";
+    if (this.#progress.hidden) this.#progress.removeAttribute("value");
+    part(this.#root, ".rh-rescue").hidden = !failed && state !== "slow";
+    part(this.#root, "[data-do=retry]").hidden = !failed;
+  }
+}
