@@ -19,19 +19,18 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from calculator.scheme.reading import all_rules
-from publishing import engine
 from publishing.bootstrap import ROOT, SITE, output, tool
+from publishing.engine import making
+from publishing.engine.node import PyodideFailed
 from publishing.finish import finish_site
-from publishing.node import PyodideFailed
 from publishing.offline import add_service_worker
 from publishing.pages.contact import missing
 from publishing.stamp import NotPublishable, stamp
 
 WORKPLACE = ROOT / "build"
 ENGINE_SOURCES = (
-    *(".python-version", "package-lock.json", "requirements/site.txt", "calculator", "tests/cases"),
-    *(f"publishing/{name}" for name in ("engine.py", "inside", "lean.py", "node.py", "pack.py", "questions.py")),
-    *(f"publishing/{name}.mjs" for name in ("ask", "pyodide", "zstd")),
+    *(".python-version", "package-lock.json", "requirements/site.txt"),
+    *("calculator", "publishing/engine", "tests/cases"),
 )
 SOURCES = (*ENGINE_SOURCES, "docs", "mkdocs.yml", "publishing")
 PASSED_ON = ("GITHUB_REPOSITORY", "OFFLINE", "ON", "SITE_URL")  # settings of one build, given in the environment
@@ -91,9 +90,9 @@ def make_engine() -> Path:
         return WORKPLACE / "engine" / remembered.read_text()
     say("making the engine that calculates in the browser")
     shutil.rmtree(WORKPLACE / "engine", ignore_errors=True)
-    folder = engine.build(WORKPLACE / "engine")
+    folder = making.build(WORKPLACE / "engine")
     remembered.write_text(folder.name)
-    costs = ", ".join(f"{cost / 1e6:.2f} MB ({name})" for name, cost in engine.first_visit(folder).items())
+    costs = ", ".join(f"{cost / 1e6:.2f} MB ({name})" for name, cost in making.first_visit(folder).items())
     say(f"the engine costs a visitor the first time: {costs}")
     return folder
 

@@ -22,9 +22,10 @@ from typing import Any, override
 
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, sync_playwright
 
-from publishing import build, engine, node
+from publishing import build
 from publishing.bootstrap import ROOT, SITE
 from publishing.chromium import ARGUMENTS, chromium
+from publishing.engine import making, node
 from publishing.serve import Pages, Server
 from tests.browser.conftest import SHORT, Visitor
 from tests.conftest import WITHOUT_SERVICE_WORKER
@@ -352,7 +353,7 @@ def report(browser: Browser, site: Path, rounds: int) -> None:
             row(f"{line.name}: {name}", f"{each.bytes_cold:,}", f"{each.bytes_warm:,}", *cells)
     heading("The engine alone, by what the browser can undo", "bytes cold", "of stock")
     [folder] = SITE.glob("assets/engine/*")
-    for name, cost in engine.first_visit(folder).items():
+    for name, cost in making.first_visit(folder).items():
         row(name, f"{cost:,}", f"{cost / stock_bytes():.3f}")
     heading("After a trap, until the whole engine answered", "ms", "bytes")
     for line in LINES:

@@ -10,7 +10,7 @@ from typing import Any, override
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from publishing import node
+from publishing.engine import node
 from publishing.serve import Pages, Server
 from tests.browser.conftest import ANSWER_SECONDS, ENGINE_LIMIT_MS, RIGHT, SHORT, SILENCE_SECONDS, Visitor
 

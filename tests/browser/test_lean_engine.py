@@ -11,9 +11,10 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from publishing import engine, lean, node
+from publishing.engine import lean, making, node
+from publishing.engine.questions import Conversation, list_of, message
+from publishing.engine.what_runs import wasm_with
 from publishing.offline import add_service_worker
-from publishing.questions import Conversation, list_of, message
 from tests.batch.lists import EXAMPLE, checked
 from tests.batch.lists import list_of as rows_of
 from tests.browser.conftest import ENGINE_LIMIT_MS, RIGHT, SHORT, Answers, Held, Visitor, waits_until
@@ -49,10 +50,10 @@ def in_list(*rows: dict[str, str]) -> Conversation:
 def left_out(built: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[int]]:
     """Functions of the engine by what needs them and what comes before it does not."""
     folder = laid_out(built, tmp_path_factory.mktemp("telling"), whole=True)
-    (folder / engine.WASM).write_bytes(lean.telling((built / engine.WHOLE).read_bytes()))
+    (folder / node.WASM).write_bytes(lean.telling((built / making.WHOLE).read_bytes()))
 
     def ran(*asked: Conversation) -> set[int]:
-        return set(node.ask([in_form(SHORT), *asked], engine=folder, archive=folder / engine.ARCHIVE, kept=True).ran)
+        return node.functions([in_form(SHORT), *asked], engine=folder, archive=folder / making.ARCHIVE, by=["kept"])
 
     start = ran()
     found = {"start": start, "odd answer": ran(in_form(ODD)) - start}
@@ -67,14 +68,14 @@ def short_site(
 ) -> Callable[[str], Path]:
     """The site, its engine without what only this needs."""
     made: dict[str, Path] = {}
-    whole = lean.bodies((built / engine.WHOLE).read_bytes())
-    ours = lean.bodies(engine.parts_of(built)[engine.WASM])
+    whole = lean.bodies((built / making.WHOLE).read_bytes())
+    ours = lean.bodies(making.parts_of(built)[node.WASM])
     published = {number for number, body in enumerate(ours) if body == whole[number]}
 
     def short(what: str) -> Path:
         if what not in made:
             into = tmp_path_factory.mktemp("short") / "site"
-            made[what] = with_engine(site, engine.wasm_with(published - left_out[what]), into)
+            made[what] = with_engine(site, wasm_with(published - left_out[what]), into)
         return made[what]
 
     return short
@@ -84,11 +85,11 @@ def with_engine(site: Path, wasm: bytes, into: Path) -> Path:
     """The same site with another lean engine."""
     shutil.copytree(site, into)
     [folder] = (into / "assets" / "engine").iterdir()
-    parts = {**engine.parts_of(folder), engine.WASM: wasm}
+    parts = {**making.parts_of(folder), node.WASM: wasm}
     for file in folder.iterdir():
         file.unlink()
-    engine.write_engine(folder, parts, PACKED_QUICKLY)
-    name = engine.digest((folder / engine.MANIFEST).read_bytes())[:16]
+    making.write_engine(folder, parts, PACKED_QUICKLY)
+    name = making.digest((folder / making.MANIFEST).read_bytes())[:16]
     for page in into.rglob("*.html"):
         page.write_text(page.read_text().replace(f"/engine/{folder.name}/", f"/engine/{name}/"))
     folder.rename(folder.with_name(name))
@@ -106,7 +107,7 @@ def host(site: Path) -> Iterator[Host]:
 
 def times_fetched(host: Host) -> int:
     """How often somebody was helped by the whole engine."""
-    return sum(path.endswith(f"/{engine.WHOLE}") for path in host.asked)
+    return sum(path.endswith(f"/{making.WHOLE}") for path in host.asked)
 
 
 def sees_what_is_wrong(visitor: Visitor) -> None:
@@ -133,7 +134,7 @@ def test_a_trap_in_the_first_answer_costs_a_moment_once(
     host.site = short_site("odd answer")
     visitor = Visitor(page, host.home)
     visitor.address = host.home + path
-    held = Held(page, f"**/{engine.WHOLE}")
+    held = Held(page, f"**/{making.WHOLE}")
     visitor.opens()
     visitor.is_ready()
     visitor.answers(ODD)
@@ -194,7 +195,7 @@ def test_where_the_whole_engine_is_missing_that_is_said_and_nothing_typed_is_los
     page: Page, host: Host, short_site: Callable[[str], Path]
 ) -> None:
     host.site = short_site("odd answer")
-    page.context.route(f"**/{engine.WHOLE}", lambda route: route.fulfill(status=404, body="Not found"))
+    page.context.route(f"**/{making.WHOLE}", lambda route: route.fulfill(status=404, body="Not found"))
     visitor = Visitor(page, host.home)
     visitor.opens()
     visitor.is_ready()

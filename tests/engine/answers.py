@@ -7,7 +7,7 @@ from pathlib import Path
 import calculator
 from calculator import corpus, page
 from calculator.contract import wire
-from publishing.questions import message, pairs
+from publishing.engine.questions import message, pairs
 
 
 def answers(cases: Path) -> Mapping[str, object]:

@@ -3,8 +3,8 @@
 import json
 import subprocess
 
-from publishing import lean
 from publishing.bootstrap import tool
+from publishing.engine import lean
 
 LONG = b"\1" * 12  # nops: so that a trap is shorter
 SEVEN = b"\0" + LONG + b"\x41\7\x0b"

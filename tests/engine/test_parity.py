@@ -12,9 +12,9 @@ from random import Random
 import pytest
 
 from calculator import corpus, page
-from publishing import engine, node
 from publishing.bootstrap import tool
-from publishing.questions import message, pairs
+from publishing.engine import archive, making, node
+from publishing.engine.questions import message, pairs
 from tests.engine import answers
 from tests.engine.laid_out import laid_out
 from tests.fuzz.nasty import random_bytes
@@ -61,9 +61,9 @@ def fuzzed() -> Iterator[str]:
         yield message(list(pairs(random_request(random))))
 
 
-def there(folder: Path, texts: Sequence[str], *, kept: bool = False) -> node.Answered:
+def there(folder: Path, texts: Sequence[str], *, by: node.Python = "started") -> node.Answered:
     """What the page answers in this engine."""
-    return node.ask([("calculator.page", texts)], engine=folder, archive=folder / engine.ARCHIVE, kept=kept)
+    return node.ask([("calculator.page", texts)], engine=folder, archive=folder / making.ARCHIVE, by=by)
 
 
 def here(texts: Sequence[str]) -> list[str]:
@@ -71,7 +71,7 @@ def here(texts: Sequence[str]) -> list[str]:
 
 
 def test_every_published_case_gives_the_same_text(whole: Path) -> None:
-    said = json.loads(node.run(HERE / "answers.py", engine=whole, archive=engine.ARCHIVE))
+    said = json.loads(node.run(HERE / "answers.py", engine=whole, archive=making.ARCHIVE))
     assert said.pop("from").startswith("/lib/python313.zip/"), "not the calculator of the engine"
     expected = json.loads(json.dumps(answers.answers(corpus.PUBLISHED)))
     assert len(expected["contract"]) >= 250
@@ -79,13 +79,11 @@ def test_every_published_case_gives_the_same_text(whole: Path) -> None:
     assert said["page"] == expected["page"]
 
 
-@pytest.mark.parametrize(
-    "kept", [pytest.param(False, id="started"), pytest.param(True, id="from kept memory", marks=pytest.mark.night)]
-)
-def test_the_lean_engine_answers_every_published_case_without_a_trap(lean: Path, kept: bool) -> None:
+@pytest.mark.parametrize("by", ["started", pytest.param("kept", marks=pytest.mark.night)])
+def test_the_lean_engine_answers_every_published_case_without_a_trap(lean: Path, by: node.Python) -> None:
     texts = published()
     assert len(texts) >= 250
-    said = there(lean, texts, kept=kept)
+    said = there(lean, texts, by=by)
     assert said.answers == here(texts)
     assert not said.trapped
 
@@ -111,15 +109,15 @@ def test_what_nobody_looked_at_gives_the_same_text_or_falls_in_the_net(lean: Pat
 
 def test_the_rules_pass_their_own_tests_inside_the_engine(whole: Path, tmp_path: Path) -> None:
     """On the whole standard library: pytest needs more of it than the calculator."""
-    archive = tmp_path / "archive.zip"
-    compiled = engine.compiled(engine.calculator("*.py"), python_options=[])
-    engine.write_zip(archive, {**engine.standard_library(), **compiled, **engine.calculator("*.toml")})
-    said = node.run(HERE / "tests_inside.py", engine=whole, archive=str(archive))
+    whole_library = tmp_path / "archive.zip"
+    compiled = archive.compiled(archive.calculator("*.py"), python_options=[])
+    archive.write_zip(whole_library, {**archive.standard_library(), **compiled, **archive.calculator("*.toml")})
+    said = node.run(HERE / "tests_inside.py", engine=whole, archive=str(whole_library))
     assert re.search(r"\d{3} passed in", said)
 
 
 def test_a_visitor_waits_for_at_most_2_5_megabytes_or_3_1_where_only_gzip_works(built: Path) -> None:
-    cost = engine.first_visit(built)
+    cost = making.first_visit(built)
     assert max(cost["zstd by itself"], cost["zstd with a decoder"]) <= 2_500_000
     assert cost["gzip"] <= 3_100_000
 
@@ -135,10 +133,10 @@ def test_both_forms_hold_the_parts_that_the_manifest_promises(built: Path) -> No
     done = subprocess.run([tool("node"), "-e", unpack, str(built / "engine.zst")], capture_output=True, check=True)
     assert done.stdout == gzip.decompress((built / "engine.gz").read_bytes())
     parts = json.loads((built / "engine.json").read_text())["parts"]
-    found = engine.parts_of(built)
-    assert {part["name"]: part["sha256"] for part in parts} == {name: engine.digest(found[name]) for name in found}
+    found = making.parts_of(built)
+    assert {part["name"]: part["sha256"] for part in parts} == {name: making.digest(found[name]) for name in found}
 
 
 @pytest.mark.night
 def test_the_engine_has_the_same_bytes_when_it_is_made_again(built: Path, tmp_path: Path) -> None:
-    assert engine.build(tmp_path).name == built.name
+    assert making.build(tmp_path).name == built.name

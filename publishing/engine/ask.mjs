@@ -1,13 +1,14 @@
-// Asks the calculator in Pyodide under Node what pages ask of it; prints what it answered, as JSON.
+// Asks the calculator in Pyodide under Node what pages ask of it; prints as JSON what came of that.
 //
-//   node ask.mjs ENGINE ARCHIVE SEED [kept] < CONVERSATIONS
+//   node ask.mjs ENGINE ARCHIVE answers|functions PYTHON… < CONVERSATIONS
 //
-// ENGINE is a folder with Pyodide, ARCHIVE the zip with the standard library and the calculator, SEED a byte in place of
-// chance, with which Python's hashes begin. CONVERSATIONS is a list of [module, [text, …]]. With `kept` a Python answers that starts from the memory
-// of one that answered the first text, as in a browser that was here before.
+// ENGINE is a folder with Pyodide, ARCHIVE the zip with the standard library and the calculator. CONVERSATIONS is a list
+// of [module, [text, …]]. Each PYTHON answers a conversation in its turn: one that was `started`, or one that was `kept`,
+// which starts from the memory of one that answered the first text, as in a browser that was here before. Their hashes
+// begin with their place, not with chance.
 //
-// Prints { answers, ran, trapped }: an answer is a text, or null where the module raised; `ran` holds the functions of
-// WebAssembly that ran, where the module tells so, and `trapped` whether one was met that was left out (`lean.py`).
+// Prints { answers, trapped }: an answer is a text, or null where the module raised; `trapped` is whether a function was
+// met that was left out (`lean.py`). Or prints the numbers of the functions that ran, where the module tells so.
 
 import crypto from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -19,14 +20,15 @@ import { pathToFileURL } from "node:url";
  * @typedef {{ pyimport(name: string): Calculator, makeMemorySnapshot(): Uint8Array }} Python
  */
 
-const [engine = "", archive = "", seed = "", kept] = process.argv.slice(2);
+const [engine = "", archive = "", wanted = "", ...kinds] = process.argv.slice(2);
 /** @type {[string, string[]][]} */
 const conversations = JSON.parse(readFileSync(0, "utf8"));
 
 // What Pyodide takes from Node and not from a browser: then Python does the same here as there, and each time.
 process.argv[1] = "./this.program";
+let chance = 0;
 /** @param {any} view */
-crypto.randomFillSync = (view) => view.fill(Number(seed));
+crypto.randomFillSync = (view) => view.fill(chance);
 
 /** Every instance of the module, with what it exports. @type {Record<string, unknown>[]} */
 const instances = [];
@@ -51,25 +53,32 @@ const options = { stdLibURL: archive, lockFileContents: { info, packages: {} } }
  */
 const start = (memory) => loadPyodide({ ...options, ...memory });
 
-async function python() {
+/**
+ * @param {string} kind
+ * @param {number} place
+ */
+async function python(kind, place) {
+  chance = place;
   const first = await start({ _makeSnapshot: true });
-  if (!kept) return first;
+  if (kind === "started") return first;
   const [module, [text = ""]] = /** @type {[string, string[]]} */ (conversations[0]);
   first.pyimport(module).respond(text);
   return start({ _loadSnapshot: first.makeMemorySnapshot() });
 }
 
-/** @type {(string | null)[]} */
+/** As JSON at once: what Pyodide makes of a text is letters, each with its place in memory. @type {string[]} */
 const answers = [];
 try {
-  const answering = await python();
-  for (const [module, texts] of conversations) {
-    const { respond } = answering.pyimport(module);
+  /** @type {Python[]} */
+  const pythons = [];
+  for (const [place, kind] of kinds.entries()) pythons.push(await python(kind, place));
+  for (const [turn, [module, texts]] of conversations.entries()) {
+    const { respond } = /** @type {Python} */ (pythons[turn % pythons.length]).pyimport(module);
     for (const text of texts) {
       try {
-        answers.push(respond(text));
+        answers.push(JSON.stringify(respond(text)));
       } catch {
-        answers.push(null);
+        answers.push("null");
       }
     }
   }
@@ -80,10 +89,12 @@ try {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }
-const ran = new Set(
-  instances.flatMap((exports) =>
+if (wanted === "functions") {
+  const ran = instances.flatMap((exports) =>
     Object.keys(exports).filter((name) => /^\d+$/.test(name) && isSet(exports[name])),
-  ),
-);
-const trapped = instances.some((exports) => isSet(exports.trapped));
-process.stdout.write(JSON.stringify({ answers, ran: [...ran].map(Number), trapped }));
+  );
+  process.stdout.write(JSON.stringify([...new Set(ran)].map(Number)));
+} else {
+  const trapped = instances.some((exports) => isSet(exports.trapped));
+  process.stdout.write(`{ "answers": [${answers.join()}], "trapped": ${trapped} }`);
+}

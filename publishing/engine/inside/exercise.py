@@ -27,7 +27,7 @@ dataclasses.exec = execute  # type: ignore[attr-defined]
 
 from calculator import corpus  # noqa: E402 (its dataclasses are made when it is imported)
 from calculator.contract import wire  # noqa: E402
-from publishing.questions import at_the_edges  # noqa: E402
+from publishing.engine.questions import at_the_edges  # noqa: E402
 
 STANDARD_LIBRARY = "/lib/python313.zip/"
 CASES = Path("/repository/tests/cases")

@@ -7,14 +7,16 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from publishing.bootstrap import ROOT, node_environment, tool
-from publishing.questions import Conversation
+from publishing.engine.questions import Conversation
 
-__all__ = ["PYODIDE", "Answered", "PyodideFailed", "ask", "run", "zstd"]
+__all__ = ["PYODIDE", "Answered", "PyodideFailed", "Python", "ask", "functions", "run", "zstd"]
 
 HERE = Path(__file__).parent
 PYODIDE = ROOT / "node_modules" / "pyodide"
+LOADER, WASM, SCRIPT, LOCK = "pyodide.mjs", "pyodide.asm.wasm", "pyodide.asm.js", "pyodide-lock.json"
 STOCK_LIBRARY = "python_stdlib.zip"
 
 
@@ -22,16 +24,15 @@ class PyodideFailed(Exception):
     """The program raised or Pyodide did not start; holds the end of what was said about it."""
 
 
+# One that was just started, or that starts from the memory of another.
+type Python = Literal["started", "kept"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """What came of conversations: each answer (None where a module raised), and what of WebAssembly that took.
-
-    `ran` are the functions that ran, by number, where the module tells so; `trapped` is whether one was met that was
-    left out.
-    """
+    """The answers (None where a module raised), and whether a function was met that was left out."""
 
     answers: list[str | None]
-    ran: list[int]
     trapped: bool
 
 
@@ -40,17 +41,22 @@ def run(program: Path, *, engine: Path = PYODIDE, archive: str = STOCK_LIBRARY) 
     return _node("pyodide.mjs", *map(str, (engine, engine / archive, program, ROOT))).decode()
 
 
-def ask(
-    conversations: Sequence[Conversation], *, engine: Path, archive: Path, kept: bool = False, seed: int = 0
-) -> Answered:
-    """What this engine answers; `kept` starts it from the memory of another, `seed` (a byte) stands for chance."""
-    arguments = [str(engine), str(archive), str(seed), *(["kept"] if kept else [])]
-    said = _node("ask.mjs", *arguments, given=json.dumps(conversations).encode())
-    return Answered(**json.loads(said))
+def ask(conversations: Sequence[Conversation], *, engine: Path, archive: Path, by: Python = "started") -> Answered:
+    """What this engine answers."""
+    return Answered(**json.loads(_ask(conversations, engine, archive, "answers", by)))
 
 
-def zstd(data: bytes, *, level: int = 22) -> bytes:
-    """These bytes packed as zstd; at the highest level as small as it gets."""
+def functions(conversations: Sequence[Conversation], *, engine: Path, archive: Path, by: Sequence[Python]) -> set[int]:
+    """The numbers of the functions that run when these Pythons share the answering, in an engine that tells so."""
+    return set(json.loads(_ask(conversations, engine, archive, "functions", *by)))
+
+
+def _ask(conversations: Sequence[Conversation], engine: Path, archive: Path, *how: str) -> bytes:
+    return _node("ask.mjs", str(engine), str(archive), *how, given=json.dumps(conversations).encode())
+
+
+def zstd(data: bytes, *, level: int = 19) -> bytes:
+    """These bytes packed as zstd; a higher level gives no fewer of them."""
     return _node("zstd.mjs", str(level), given=data)
 
 
