@@ -76,7 +76,7 @@ try {
     const { respond } = /** @type {Python} */ (pythons[turn % pythons.length]).pyimport(module);
     for (const text of texts) {
       try {
-        answers.push(JSON.stringify(respond(text)));
+        answers.push(JSON.stringify(respond(text) ?? null));
       } catch {
         answers.push("null");
       }

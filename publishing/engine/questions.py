@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from calculator import corpus
 from calculator.batch.listing import template
@@ -49,11 +49,13 @@ ROWS = 400
 
 
 def conversations(cases: Path) -> Iterator[Conversation]:
-    """What lies at the edges, and each fifth published case as a page asks it; some with something wrong in them."""
+    """What lies at the edges; as a page asks them the published cases that are refused, and a fifth of all.
+
+    Some with something wrong in them that was not there.
+    """
     yield from at_the_edges(cases)
-    for number, request in enumerate(requests(cases)):
-        given = list(pairs(request))
-        if number % 5 == 0:
+    for number, (given, is_refused) in enumerate(published(cases)):
+        if is_refused or number % 5 == 0:
             yield PAGE, [message(given)]
         if number % 10 == 9:
             yield PAGE, [message(spoilt(given, number))]
@@ -66,7 +68,7 @@ def conversations(cases: Path) -> Iterator[Conversation]:
 
 def at_the_edges(cases: Path) -> Iterator[Conversation]:
     """Calculations side by side, links of before, texts that are no message, and lists with what goes wrong in them."""
-    several = [list(pairs(request)) for request, _ in zip(requests(cases), range(6), strict=False)]
+    several = [given for given, _ in islice(published(cases), 6)]
     yield (
         PAGE,
         [message(several[0]), json.dumps({"action": "together", "situations": several, "today": TODAY}), message([])],
@@ -83,11 +85,11 @@ def at_the_edges(cases: Path) -> Iterator[Conversation]:
         yield LIST, [no_message]
 
 
-def requests(cases: Path) -> Iterator[Any]:
-    """The requests of the published cases; those that are there to be refused may be no JSON at all."""
+def published(cases: Path) -> Iterator[tuple[Pairs, bool]]:
+    """The answers of the published cases, and whether they are refused; those that are no JSON are left out."""
     for case in corpus.read(cases):
         try:
-            yield json.loads(case.request)
+            yield list(pairs(json.loads(case.request))), case.status != 0
         except ValueError:
             continue
 
