@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from calculator import corpus
 from calculator.batch.listing import template
@@ -49,14 +50,11 @@ ROWS = 400
 
 
 def conversations(cases: Path) -> Iterator[Conversation]:
-    """What lies at the edges; as a page asks them the published cases that are refused, and a fifth of all.
-
-    Some with something wrong in them that was not there.
-    """
+    """What lies at the edges, and every published case as a page asks it; some with something wrong in them too."""
     yield from at_the_edges(cases)
-    for number, (given, is_refused) in enumerate(published(cases)):
-        if is_refused or number % 5 == 0:
-            yield PAGE, [message(given)]
+    for number, request in enumerate(requests(cases)):
+        given = list(pairs(request))
+        yield PAGE, [message(given)]
         if number % 10 == 9:
             yield PAGE, [message(spoilt(given, number))]
         if number % 20 == 0:
@@ -68,7 +66,7 @@ def conversations(cases: Path) -> Iterator[Conversation]:
 
 def at_the_edges(cases: Path) -> Iterator[Conversation]:
     """Calculations side by side, links of before, texts that are no message, and lists with what goes wrong in them."""
-    several = [given for given, _ in islice(published(cases), 6)]
+    several = [list(pairs(request)) for request in islice(requests(cases), 6)]
     yield (
         PAGE,
         [message(several[0]), json.dumps({"action": "together", "situations": several, "today": TODAY}), message([])],
@@ -85,11 +83,11 @@ def at_the_edges(cases: Path) -> Iterator[Conversation]:
         yield LIST, [no_message]
 
 
-def published(cases: Path) -> Iterator[tuple[Pairs, bool]]:
-    """The answers of the published cases, and whether they are refused; those that are no JSON are left out."""
+def requests(cases: Path) -> Iterator[Any]:
+    """The requests of the published cases; those that are there to be refused may be no JSON at all."""
     for case in corpus.read(cases):
         try:
-            yield list(pairs(json.loads(case.request))), case.status != 0
+            yield json.loads(case.request)
         except ValueError:
             continue
 
