@@ -16,6 +16,7 @@ build: set-up-site  ## the site in site/
 
 test: set-up-test  ## what every change must pass; NIGHT=1: every test; COVERAGE=1: the calculator's coverage too
 	@$(run) publishing.chromium
+	$(if $(NIGHT),@$(run) publishing.engines)
 	@$(run) publishing.build
 	@$(run) pytest $(if $(NIGHT),,-m "not night") $(if $(COVERAGE),--cov --cov-report=term-missing)
 

@@ -37,6 +37,7 @@ from calculator.screen.html import (
     together_html,
     years_asked,
 )
+from calculator.screen.offered import Offered, offered_from
 from calculator.screen.questions import Names, form
 from calculator.screen.summary import amount_or_range, announcement, headline, line, verdict, wrong_answers
 from calculator.screen.takeaway import files
@@ -52,6 +53,7 @@ LINK_NAMES = frozenset({"v", "rules", "gave", "made", "year"})
 YEAR = re.compile(r"[0-9]{4}", re.ASCII)
 AMOUNT = r"[0-9]{1,13}\.[0-9]{2}"
 GAVE = re.compile(rf"(?P<outcome>eligible|not_eligible|undecided)(?::(?P<amounts>{AMOUNT}(?:-{AMOUNT})?))?")
+PAGE = re.compile(r"https?://[^\s#<>\"]{1,200}")
 VERDICTS: Mapping[str, Verdict] = {
     "eligible": "eligible",
     "not_eligible": "not_eligible",
@@ -68,7 +70,8 @@ def respond(text: str) -> str:
     `result_html`, `line` (the answer in a few words), `announcement` (to be read out), `next` (the path of the question
     that the result asks next, or nothing), `fragment` (the answers for the address), `pairs` (those answers for the
     form, as they were understood), `year` (of the application, to which some answers belong) and `files` (the result
-    to take along). It may hold `later`, the paths of questions that the visitor cannot answer now.
+    to take along). It may hold `later`, the paths of questions that the visitor cannot answer now; `offers`, what the
+    provider offers (`screen/offered.py`); and `page`, the address for a link to this answer.
     `{"action": "size", "pairs": […]}` gives `html` (what the figures come to so far), `years` and `years_of_others`
     (how many earlier ones are worth asking) and `pairs`.
     `{"action": "reverse", "pairs": […], "wanted": "1.000"}` and
@@ -80,7 +83,7 @@ def respond(text: str) -> str:
     today = _today(message)
     match message:
         case {"action": "assess", "pairs": [*pairs]} if _are_pairs(pairs):
-            return written(_assess(_whole_pairs(pairs), today, later=_later(message)))
+            return written(_assess(_whole_pairs(pairs), today, _around(message)))
         case {"action": "year", "pairs": [*pairs]} if _are_pairs(pairs):
             return written({"year": _Asked.of(_whole_pairs(pairs), today).year})
         case {"action": "size", "pairs": [*pairs]} if _are_pairs(pairs):
@@ -177,7 +180,7 @@ def _day(typed: str) -> date | None:
 # ---- one project --------------------------------------------------------------------------------------------
 
 
-def _assess(pairs: Sequence[Pair], today: date | None, *, later: Collection[str]) -> Json:
+def _assess(pairs: Sequence[Pair], today: date | None, around: "_Around") -> Json:
     if len(pairs) > MOST_PAIRS:
         return _refused([_problem("", "too_many")])
     asked = _Asked.of(pairs, today)
@@ -185,7 +188,7 @@ def _assess(pairs: Sequence[Pair], today: date | None, *, later: Collection[str]
         answer = _answer(asked)
     except _Refused as refused:
         return _refused(refused.errors, asked)
-    return _answered(answer, asked, later)
+    return _answered(answer, asked, around)
 
 
 def _refused(errors: Sequence[FieldMessage], asked: _Asked | None = None) -> Json:
@@ -203,15 +206,16 @@ def _refused(errors: Sequence[FieldMessage], asked: _Asked | None = None) -> Jso
     }
 
 
-def _answered(answer: Answer, asked: _Asked, later: Collection[str]) -> Json:
+def _answered(answer: Answer, asked: _Asked, around: "_Around") -> Json:
     answers, response = _texts(asked.given), assess_response(answer)
     taken = files(answer, answers, request=asked.request, response=response)
     year = answer.assessment.request.applied_on.year
-    to_ask = still_to_ask(answer, later)
+    to_ask = still_to_ask(answer, around.later)
+    in_address = "&".join((fragment(asked.given), *_made(asked), _mark(answer)))
     shown = (
-        result_html(answer, Names.of(answers)),
+        result_html(answer, Names.of(answers), later=around.later, offered=around.offered),
         answers_html(answers, year=year),
-        take_html(answer, answers),
+        take_html(answer, f"{around.page}#{in_address}" if around.page else ""),
     )
     return {
         "response": response,
@@ -222,7 +226,7 @@ def _answered(answer: Answer, asked: _Asked, later: Collection[str]) -> Json:
         "line": line(answer, len(to_ask)),
         "announcement": announcement(answer, len(to_ask)),
         "next": next(iter(to_ask), ""),
-        "fragment": "&".join((fragment(asked.given), *_made(asked), _mark(answer))),
+        "fragment": in_address,
         "files": {name: asdict(file) for name, file in taken.items()},
     }
 
@@ -361,12 +365,23 @@ def _today(message: object) -> date | None:
     return None
 
 
-def _later(message: object) -> Collection[str]:
-    """The questions that the visitor cannot answer now, where the message names them."""
-    match message:
-        case {"later": [*paths]}:
-            return frozenset(path for path in paths if isinstance(path, str))
-    return frozenset()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Around:
+    """What a message says beside the answers: what is asked later, what is offered, and the address of the page."""
+
+    later: Collection[str]
+    offered: Sequence[Offered]
+    page: str
+
+
+def _around(message: object) -> _Around:
+    said = message if isinstance(message, dict) else {}
+    later, page = said.get("later"), said.get("page")
+    return _Around(
+        later=frozenset(path for path in later if isinstance(path, str)) if isinstance(later, list) else frozenset(),
+        offered=offered_from(said.get("offers")),
+        page=page if isinstance(page, str) and PAGE.fullmatch(page) else "",
+    )
 
 
 def _message(text: str) -> object:

@@ -32,7 +32,7 @@ ENGINE_SOURCES = (
     *(".python-version", "package-lock.json", "requirements/site.txt"),
     *("calculator", "publishing/engine", "tests/cases"),
 )
-SOURCES = (*ENGINE_SOURCES, "docs", "mkdocs.yml", "publishing")
+SOURCES = (*ENGINE_SOURCES, "docs", "LICENSE", "mkdocs.yml", "publishing")
 PASSED_ON = ("GITHUB_REPOSITORY", "OFFLINE", "ON", "SITE_URL")  # settings of one build, given in the environment
 
 

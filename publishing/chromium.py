@@ -66,13 +66,18 @@ def runs(path: Path) -> bool:
 
 def from_debian() -> Path | None:
     """Debian's or Ubuntu's own package, where we may install it."""
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
-        return None
-    say("installing Debian's package")
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
-        subprocess.run(["apt-get", "-qq", *command], check=False, env=quiet, stdout=subprocess.DEVNULL)
+    install("chromium")
     return next(map(Path, filter(None, map(shutil.which, NAMES))), None)
+
+
+def install(*packages: str) -> None:
+    """Install packages of Debian or Ubuntu where we may; whether that worked shows at their use."""
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        return
+    say(f"installing {', '.join(packages)}")
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
+        subprocess.run(["apt-get", "-qq", *command], check=False, env=quiet, stdout=subprocess.DEVNULL)
 
 
 def from_npm() -> Path | None:
@@ -112,7 +117,7 @@ def known_to_playwright() -> Path | None:
 
 def say(line: str) -> None:
     """One line of progress."""
-    print(f"chromium: {line}", flush=True)
+    print(f"browsers: {line}", flush=True)
 
 
 if __name__ == "__main__":

@@ -10,12 +10,19 @@ from pathlib import Path
 from publishing.markers import expand_html
 from publishing.pages.cases import write_downloads
 from publishing.pages.edition import Edition, edition_of_build
+from publishing.pages.folding import folded
+from publishing.pages.software import write_licences
 from publishing.structured_data import PageText, breadcrumb, json_ld, organisation, questions, read_page
 
 __all__ = ["finish_site", "finished"]
 
 FAQ = "veelgestelde-vragen/"
 ENTRIES = "catalogus/"
+
+TABS = (
+    "<script>var target=document.getElementById(location.hash.slice(1));target&&target.name&&(target.checked="
+    'target.name.startsWith("__tabbed_"))</script>'
+)
 
 # Material for MkDocs 9: names that are missing or stand twice, and an attribute that a checkbox may not have.
 REPAIRS = (
@@ -28,6 +35,8 @@ REPAIRS = (
         'try{t.setItem(a.pathname+"."+e,JSON.stringify(_))}',
         'try{"__palette"!==e||_.index?t.setItem(a.pathname+"."+e,JSON.stringify(_)):t.removeItem(a.pathname+"."+e)}',
     ),
+    # For tabs in the words, which we have none of; where an address names no place Firefox complains of it.
+    (TABS, ""),
     # The empty corner of a table is the heading of nothing.
     ("<th></th>", "<td></td>"),
     (' id="__drawer" autocomplete="off">', ' id="__drawer">'),
@@ -47,15 +56,11 @@ NAMELESS_SECTION = re.compile(
     r'\s*<label class="md-nav__title"[^>]*>\s*<span class="md-nav__icon md-icon"></span>\s*)([^<"]+?)(\s*</label>)'
 )
 
+# Material lets code scroll by itself; then the keyboard must be able to go there.
+CODE_BLOCK = re.compile(r"(<pre>(?:<span></span>)?<code)(?=[ >])")
+
 # The entries of the catalogue are in no navigation, so nothing marks the tab that they belong to.
 TAB_OF_ENTRIES = re.compile(r'<li class="md-tabs__item">(?=\s*<a href="\.\./" )')
-
-# A question of the frequent ones with its answer: folded, so that a phone shows the questions.
-# The heading opens it, so its link to itself goes: nothing to press may lie within another.
-QUESTION = re.compile(
-    r'(<h3 id="[^"]+">.*?)(?:<a class="headerlink".*?</a>)?(</h3>)(.*?)(?=<h[23] id=|<aside class="rk-call")', re.DOTALL
-)
-FOLDED = r'<details class="rk-question"><summary>\1\2</summary>\3</details>'
 
 # A table of the words scrolls by itself on a small screen, with the keyboard and without scripts too.
 PLAIN_TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
@@ -64,6 +69,7 @@ PLAIN_TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 def finish_site(site: Path) -> None:
     """Finish every page of a built site, in place, and add the files to download."""
     write_downloads(site)
+    write_licences(site)
     edition = edition_of_build(Path("docs"))
     files = {_path(file, site): file for file in sorted(site.rglob("*.html"))}
     texts = {path: file.read_text(encoding="utf-8") for path, file in files.items()}
@@ -85,11 +91,9 @@ def finished(html: str, path: str, pages: Mapping[str, PageText], edition: Editi
         questions(pages[path]) if path == FAQ else None,
     ]
     block = json_ld([thing for thing in things if thing is not None])
-    if path == FAQ:
-        html = QUESTION.sub(FOLDED, html)
     if path.startswith(ENTRIES) and path != ENTRIES:
         html = TAB_OF_ENTRIES.sub('<li class="md-tabs__item md-tabs__item--active">', html, count=1)
-    return expand_html(_skippable(_repaired(html)), edition).replace("</head>", f"{block}</head>", 1)
+    return expand_html(_skippable(_repaired(folded(html))), edition).replace("</head>", f"{block}</head>", 1)
 
 
 def _skippable(html: str) -> str:
@@ -104,4 +108,5 @@ def _repaired(html: str) -> str:
     for fault, repaired in REPAIRS:
         html = html.replace(fault, repaired)
     html = PLAIN_TABLE.sub(r'<div class="rk-scroll" tabindex="0"><table class="rk-table">\1</table></div>', html)
+    html = CODE_BLOCK.sub(r'\1 tabindex="0"', html)
     return NAMELESS_SECTION.sub(r'\1 aria-label="\3"\2\3\4', html)

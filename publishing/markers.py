@@ -25,12 +25,14 @@ from publishing.pages import (
     examples,
     figures,
     flow,
+    folding,
     form,
     home,
     offer,
     overview,
     rule_blocks,
     rule_rows,
+    software,
     tables,
     timeline,
 )
@@ -131,6 +133,7 @@ VOCABULARY: Mapping[str, Marker] = {
     "fiche": _block(offer.at_a_glance, naam=str),
     "aanbod-prijzen": _block(offer.prices, naam=str),
     "eerste-antwoord": _block(home.first_answer_block, {"rekenhulp": str}),
+    "vouw": _block(folding.fold, niveau=_one_of(*folding.LEVELS)),
     "rekenhulp": _block(form.calculator_form),
     "lijst": _block(form.list_form),
     "lijst-kolommen": _block(form.list_columns),
@@ -141,6 +144,7 @@ VOCABULARY: Mapping[str, Marker] = {
     "gevallen": _block(cases.cases),
     "aantal-gevallen": _figure(cases.number_of_cases),
     "gevallen-bestanden": _block(cases.downloads),
+    "software": _block(software.software),
 }
 
 

@@ -1,8 +1,8 @@
 """The service worker of the site: what lets it work without a network after one visit.
 
-`offline.js` does the work; the build writes before it which version this is and what is in it. With OFFLINE=off
-in the environment of a build it removes itself, and all it kept, from every device that opens the site again; the pages
-are marked, so that the calculator keeps nothing of its own either.
+`offline.js` does the work; the build writes before it which version this is and the hash of every file in it. With
+OFFLINE=off in the environment of a build it removes itself, and all it kept, from every device that opens the site
+again; the pages are marked, so that the calculator keeps nothing of its own either.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ import json
 import os
 from pathlib import Path
 
-__all__ = ["SERVICE_WORKER", "add_service_worker"]
+__all__ = ["SERVICE_WORKER", "add_service_worker", "sha256"]
 
 SERVICE_WORKER = "sw.js"
 ELEMENT = "<rk-offline "
@@ -42,18 +42,20 @@ def add_service_worker(site: Path) -> None:
     off = os.environ.get("OFFLINE") == "off"
     if off:
         _mark(site)
-    files = {} if off else kept(site)
-    content = hashlib.sha256()
-    for address, file in files.items():
-        content.update(f"{address}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
-    version = json.dumps({"build": content.hexdigest()[:16], "files": list(files)})
+    hashes = {} if off else {address: sha256(file.read_bytes()) for address, file in kept(site).items()}
+    version = json.dumps({"build": sha256(json.dumps(hashes).encode())[:16], "files": hashes})
     (site / SERVICE_WORKER).write_text(f"globalThis.SITE = {version};\n{SOURCE.read_text()}")
 
 
 def kept(site: Path) -> dict[str, Path]:
     """The files that are kept on the visitor's device, by their address from the home page."""
-    found = [file for pattern in KEPT for file in sorted(site.glob(pattern)) if file.name != "404.html"]
+    found = [file for pattern in KEPT for file in sorted(site.glob(pattern))]
     return {file.relative_to(site).as_posix().removesuffix("index.html"): file for file in found}
+
+
+def sha256(content: bytes) -> str:
+    """The hash of this content as the service worker compares it."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def _mark(site: Path) -> None:

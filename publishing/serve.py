@@ -25,6 +25,7 @@ from typing import override
 from urllib.parse import unquote, urlsplit
 
 from publishing.bootstrap import SITE
+from publishing.offline import SERVICE_WORKER, sha256
 
 HOST = "127.0.0.1"
 PROJECT_PATH = "/kmo-portefeuille"
@@ -120,16 +121,25 @@ class Pages(BaseHTTPRequestHandler):
 
     def content(self, file: Path) -> bytes:
         """The bytes of a file as they are sent, after the headers that tell what they are."""
-        content = file.read_bytes()
-        if file == self.server.site / "sitemap.xml":
-            home = f"http://{self.headers['Host']}{self.path.removesuffix(file.name)}"
-            content = with_addresses(content.decode(), home).encode()
+        content = self.here(file, file.read_bytes())
         self.send_header("Content-Type", TYPES.get(file.suffix, "application/octet-stream"))
         self.send_header("Vary", "Accept-Encoding")
         if file.suffix in PACKED_ALREADY or "gzip" not in self.headers.get("Accept-Encoding", ""):
             return content
         self.send_header("Content-Encoding", "gzip")
         return packed(content)
+
+    def here(self, file: Path, content: bytes) -> bytes:
+        """The sitemap with the addresses of this machine, and the service worker with the hash of that sitemap."""
+        home = f"http://{self.headers['Host']}{urlsplit(self.path).path.removesuffix(file.name)}"
+        sitemap = self.server.site / "sitemap.xml"
+        if file == sitemap:
+            return with_addresses(content.decode(), home).encode()
+        if file == self.server.site / SERVICE_WORKER and sitemap.is_file():
+            published = sitemap.read_bytes()
+            sent = with_addresses(published.decode(), home).encode()
+            return content.replace(sha256(published).encode(), sha256(sent).encode())
+        return content
 
     @override
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:

@@ -7,7 +7,9 @@ those minutes, so scripts and engine live under an address that holds a hash of 
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
+import importlib.util
 import re
 import shutil
 from collections.abc import Iterable, Iterator
@@ -15,12 +17,17 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import override
 
+from publishing.finish import REPAIRS
+
 ENGINES = Path("assets/engine")
 ENGINE_IN_SOURCES = "../engine/@engine@/"  # as seen from a script: assets/rekenhulp/element.mjs
 ENGINE_IN_SITE = "../../engine/{}/"  # as seen from the versioned copy, one folder deeper
 STYLES = re.compile(r'(?:<link rel="stylesheet" href="[^":/][^":]*">\s*){2,}')
 VERSIONED = {".css", ".js", ".mjs"}
 CHARSET = '<meta charset="utf-8">'
+THEME = Path(__file__).parent / "theme"
+INCLUDE = re.compile(r'{%\s*include\s+"([\w./-]+\.js)"\s*%}')
+WRITTEN_BY_THE_THEME = re.compile(r"{{.*?}}")  # the way to the home page, for instance
 RUNNABLE = {"", "module", "text/javascript", "application/javascript"}  # other types of <script> hold data
 
 
@@ -66,7 +73,8 @@ def own_files(assets: Path) -> list[str]:
 def with_version(html: str, version: str, *, files: Iterable[str]) -> str:
     """The page with these files asked for by their versioned address."""
     names = "|".join(map(re.escape, files))
-    return re.sub(rf'((?:href|src)="[^"]*?assets/)({names})"', rf'\g<1>{version}/\g<2>"', html) if names else html
+    asked = rf'((?:href|src|data-script)="[^"]*?assets/)({names})"'
+    return re.sub(asked, rf'\g<1>{version}/\g<2>"', html) if names else html
 
 
 def with_one_style(html: str, page: Path) -> str:
@@ -106,7 +114,6 @@ def policy(html: str) -> str:
             "connect-src 'self'",
             "frame-src 'self'",
             "worker-src 'self'",
-            "manifest-src 'self'",
         ]
     )
 
@@ -122,8 +129,36 @@ def inline_scripts(html: str) -> list[str]:
 
 
 def forbidden(html: str) -> Iterator[str]:
-    """What the policy would block in silence: styles and handlers on elements, and style elements."""
-    yield from sorted(set(read(html).blocked))
+    """What the policy would block in silence, and scripts that came with somebody's words: those gain no hash."""
+    page = read(html)
+    yield from sorted(set(page.blocked))
+    yield from (f"<script>{script[:60]}…" for script in page.scripts if not is_of_the_theme(script))
+
+
+def is_of_the_theme(script: str) -> bool:
+    """Whether this inline script stands in a template, word for word."""
+    return any(known.fullmatch(script) for known in theme_scripts())
+
+
+@functools.cache
+def theme_scripts() -> tuple[re.Pattern[str], ...]:
+    """The inline scripts of the templates; what a template fills in is an address, in the string where it stands."""
+    found = importlib.util.find_spec("material")
+    material = [Path(place) / "templates" for place in (found.submodule_search_locations or ())] if found else []
+    files = [file for folder in (THEME, *material) for file in sorted(folder.rglob("*.html"))]
+    texts = [text for file in files for text in re.findall(r"<script>(.*?)</script>", repaired(file), re.DOTALL)]
+    return tuple(re.compile(r"[\w./:-]*".join(map(re.escape, WRITTEN_BY_THE_THEME.split(text)))) for text in texts)
+
+
+def repaired(template: Path) -> str:
+    """A template as the last step leaves it, with the scripts that it includes."""
+    text = INCLUDE.sub(
+        lambda named: (THEME / named[1]).read_text(encoding="utf-8").removesuffix("\n"),
+        template.read_text(encoding="utf-8"),
+    )
+    for fault, better in REPAIRS:
+        text = text.replace(fault, better)
+    return text
 
 
 def read(html: str) -> PageReader:

@@ -83,9 +83,9 @@ def questions(page: PageText) -> Thing:
 
 
 def json_ld(things: list[Thing]) -> str:
-    """A data block for the head of a page; it holds no tag that could end it early."""
+    """A data block for the head of a page; it holds no sign that a browser could read as a tag or a comment."""
     text = json.dumps({"@context": "https://schema.org", "@graph": things}, ensure_ascii=False, sort_keys=True)
-    return f'<script type="application/ld+json">{text.replace("</", "<\\/")}</script>'
+    return f'<script type="application/ld+json">{text.replace("<", "\\u003c")}</script>'
 
 
 def _spaced(text: str) -> str:

@@ -3,25 +3,23 @@
 import re
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from calculator import texts
 from calculator.answer import AMOUNTS, AmountName, Answer, answer_to
 from calculator.asked import FieldError, RequestErrors
 from calculator.assess import Assessment
-from calculator.batch.columns import Sheet, column_of
+from calculator.batch.columns import Column, Sheet, column_of, folded
 from calculator.batch.group import as_group, column_asked_for
 from calculator.batch.reading import LONGEST_ROW, Row
 from calculator.batch.wording import wording, wordings
+from calculator.contract.document import Json
 from calculator.contract.reading import parse_assess
 from calculator.screen.answers import LONGEST_ANSWER, request
 from calculator.values import Money, Percentage
 
 __all__ = ["CellError", "Checked", "check", "output_cells", "output_titles"]
 
-LONGEST_CELL = 32_767  # what a cell of a spreadsheet holds
-FORMULA = re.compile(r"\s*(?:[=@\uff1d\uff0b\uff0d\uff20]|[+-](?![\d\s./()-]*$))|[\t\r\n]")
-TAG = re.compile(r"<[a-z/!?]", re.IGNORECASE)
+FORMULA = re.compile(r"\s*[=\uff1d]")
 UNREADABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
 
 
@@ -39,17 +37,22 @@ class CellError:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """A row with its answer, or the errors that stand in the way; `document` is what its cells say."""
+    """A row with its answer, or the errors that stand in the way; `document` is what its cells say.
+
+    `notes` are sentences about what was read otherwise than it stands there, or not at all.
+    """
 
     row: Row
-    document: Mapping[str, Any]
+    document: Mapping[str, Json]
     answer: Answer | None
     errors: tuple[CellError, ...]
+    notes: tuple[str, ...]
 
 
 def check(row: Row, sheet: Sheet, *, on: str | None = None) -> Checked:
     """Judge one row. `on` is the day of the application for a row that gives none, as the contract writes it."""
     errors = [*_row_errors(row, sheet), *_cell_errors(row, sheet)]
+    notes = tuple(_notes(row, sheet))
     if row.problem is None:
         document = request_document(row, sheet, on=on, without={error.header for error in errors})
         try:
@@ -58,16 +61,28 @@ def check(row: Row, sheet: Sheet, *, on: str | None = None) -> Checked:
             errors += (_contract_error(row, error, document) for error in failure.errors)
         else:
             if not errors:
-                return Checked(row=row, document=document, answer=answer_to(asked), errors=())
-    return Checked(row=row, document={}, answer=None, errors=tuple(errors))
+                return Checked(row=row, document=document, answer=answer_to(asked), errors=(), notes=notes)
+    return Checked(row=row, document={}, answer=None, errors=tuple(errors), notes=notes)
 
 
-def request_document(row: Row, sheet: Sheet, *, on: str | None, without: Container[str] = ()) -> Mapping[str, Any]:
+def request_document(row: Row, sheet: Sheet, *, on: str | None, without: Container[str] = ()) -> Mapping[str, Json]:
     """The contract's request of the row, without the cells of some columns."""
-    pairs = ((column, row.cells[place]) for place, column in sheet.known.items() if place < len(row.cells))
-    given = (column.given(cell) for column, cell in pairs if column.header not in without)
+    given = (column.given(cell) for column, cell in _known_cells(row, sheet) if column.header not in without)
     document = request(each for each in given if each is not None)
     return {"applied_on": on, **document} if on else document
+
+
+def _known_cells(row: Row, sheet: Sheet) -> Iterator[tuple[Column, str]]:
+    """The cells that are read, with their columns. What stands in the others is the user's own."""
+    return ((column, row.cells[place]) for place, column in sheet.known.items() if place < len(row.cells))
+
+
+def _notes(row: Row, sheet: Sheet) -> Iterator[str]:
+    for column, cell in _known_cells(row, sheet):
+        if column.formerly and (text := column.formerly.get(folded(cell))):
+            yield wording("note", "formerly", header=column.header, cell=cell.strip(), now=text)
+    for cell in filter(str.strip, row.cells[len(sheet.titles) : sheet.width]):
+        yield wording("note", "untitled", cell=cell.strip())
 
 
 # ---- errors -------------------------------------------------------------------------------------------------------
@@ -75,7 +90,7 @@ def request_document(row: Row, sheet: Sheet, *, on: str | None, without: Contain
 
 def _row_errors(row: Row, sheet: Sheet) -> list[CellError]:
     problem = row.problem
-    if problem is None and any(row.cells[len(sheet.titles) :]):
+    if problem is None and any(map(str.strip, row.cells[sheet.width :])):
         problem = "more_cells"
     if problem is None:
         return []
@@ -83,33 +98,27 @@ def _row_errors(row: Row, sheet: Sheet) -> list[CellError]:
 
 
 def _cell_errors(row: Row, sheet: Sheet) -> Iterator[CellError]:
-    """What no cell may hold, whatever its column means."""
-    for place, cell in enumerate(row.cells[: len(sheet.titles)]):
-        most = LONGEST_ANSWER if place in sheet.known else LONGEST_CELL
-        if problem := "cell_too_long" if len(cell) > most else _problem(cell):
-            header = _header(sheet, place)
-            yield CellError(row=row.number, header=header, message=wording("problem", problem, most=most))
+    """What no cell that is read may hold, whatever its column means."""
+    for column, cell in _known_cells(row, sheet):
+        if problem := _problem(cell):
+            message = wording("problem", problem, most=LONGEST_ANSWER)
+            yield CellError(row=row.number, header=column.header, message=message)
 
 
 def _problem(cell: str) -> str | None:
+    if len(cell) > LONGEST_ANSWER:
+        return "cell_too_long"
     if UNREADABLE.search(cell):
         return "unreadable"
-    if FORMULA.match(cell):
-        return "formula"
-    return "tag" if TAG.search(cell) else None
+    return "formula" if FORMULA.match(cell) else None
 
 
-def _header(sheet: Sheet, place: int) -> str:
-    column = sheet.known.get(place)
-    return column.header if column else sheet.titles[place]
-
-
-def _contract_error(row: Row, error: FieldError, document: Mapping[str, Any]) -> CellError:
+def _contract_error(row: Row, error: FieldError, document: Mapping[str, Json]) -> CellError:
     told = texts.field_message(error)
     return CellError(row=row.number, header=_header_of(error.field, document), message=told.message)
 
 
-def _header_of(path: str, document: Mapping[str, Any]) -> str:
+def _header_of(path: str, document: Mapping[str, Json]) -> str:
     """The title of the column that a path of the request is about, or else the path."""
     asked = column_asked_for(path, document)
     column = column_of(asked)
@@ -204,5 +213,6 @@ _CELLS: Mapping[str, Callable[[Checked], str]] = {
     "why": _of_assessment(_why),
     "missing": _missing,
     "help": _help,
+    "notes": lambda checked: " ".join(checked.notes),
     "errors": lambda checked: " ".join(map(str, checked.errors)),
 }

@@ -11,10 +11,11 @@ from itertools import batched, chain
 from pathlib import Path
 from typing import BinaryIO
 
-from calculator.batch.columns import FileRefused, Sheet
+from calculator.batch.columns import Sheet
 from calculator.batch.listing import ListReader, Piece, checked_piece, header_line
 from calculator.batch.reading import Row
 from calculator.batch.tally import Tally
+from calculator.batch.wording import FileRefused, wording
 
 __all__ = ["run"]
 
@@ -36,6 +37,8 @@ def run(source: Path, target: Path, *, jobs: int = 1, from_row: int = 1, on: str
     try:
         with source.open("rb") as given, target.open("r+b" if from_row > 1 else "wb") as result:
             sheet, rows = _opened(given)
+            for notice in sheet.notices:
+                print(f"batch: {wording('notice', 'start')} {notice}", file=sys.stderr)
             if from_row > 1:
                 _cut(result, from_row)
             else:

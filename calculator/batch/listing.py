@@ -1,14 +1,14 @@
 """A list being checked: bytes of a CSV file in, pieces of the result out, in the order of the rows."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from calculator.batch.checking import CellError, check, output_cells, output_titles
-from calculator.batch.columns import FileRefused, Sheet, columns, is_header
+from calculator.batch.columns import Sheet, columns, is_header, known_titles
 from calculator.batch.group import RELATIONS
-from calculator.batch.reading import Row, RowReader
+from calculator.batch.reading import HEAD, Row, RowReader
 from calculator.batch.tally import Tally
-from calculator.batch.wording import wording
+from calculator.batch.wording import FileRefused, wording
 from calculator.batch.writing import START, csv_line
 
 __all__ = ["ListReader", "Piece", "checked_piece", "header_line", "template"]
@@ -25,36 +25,49 @@ class Piece:
 
 
 class ListReader:
-    """Reads a file into its sheet and its rows. Rows without any content are not rows."""
+    """Reads a file into its sheet and its rows. Rows without any content are not rows.
+
+    The titles stand in the row with most columns we know, of the first few.
+    """
 
     def __init__(self) -> None:
         self._reader = RowReader(is_header)
+        self._head: list[Row] = []
         self.sheet: Sheet | None = None
 
     def feed(self, data: bytes) -> list[Row]:
         """The rows below the titles that these next bytes complete. Raises `FileRefused`."""
-        return list(self._below_the_titles(self._reader.feed(data)))
+        return self._below_the_titles(self._reader.feed(data))
 
     def finish(self) -> list[Row]:
         """The rows that are left when there are no more bytes. Raises `FileRefused`, also for an empty file."""
-        rows = list(self._below_the_titles(self._reader.finish()))
-        if self.sheet is None:
-            raise FileRefused(wording("problem", "empty"))
-        return rows
+        return self._below_the_titles(self._reader.finish(), last=True)
 
-    def _below_the_titles(self, rows: Iterable[Row]) -> Iterator[Row]:
-        for row in rows:
-            if row.problem is None and not any(map(str.strip, row.cells)):
-                continue
-            if self.sheet is None:
-                self.sheet = Sheet.of(row.cells)
-            else:
-                yield row
+    def _below_the_titles(self, rows: Iterable[Row], *, last: bool = False) -> list[Row]:
+        filled = [row for row in rows if row.problem is not None or any(map(str.strip, row.cells))]
+        if self.sheet is not None:
+            return filled
+        self._head += filled
+        if len(self._head) < HEAD and not last:
+            return []
+        head, self._head = self._head, []
+        if not head:
+            raise FileRefused("empty")
+        titles = max(range(len(head[:HEAD])), key=lambda place: known_titles(head[place].cells))
+        above = sum(not _is_notice(row) for row in head[:titles])
+        self.sheet = Sheet.of(head[titles].cells, above=above)
+        return head[titles + 1 :]
+
+
+def _is_notice(row: Row) -> bool:
+    """Whether this row is one that an earlier check put above the titles."""
+    return row.cells[:1] != [] and row.cells[0].startswith(wording("notice", "start")) and not any(row.cells[1:])
 
 
 def header_line(sheet: Sheet) -> str:
-    """The start of a result."""
-    return START + csv_line(output_titles(sheet))
+    """The start of a result: a row for each notice, and the titles."""
+    notices = (csv_line([f"{wording('notice', 'start')} {notice}"]) for notice in sheet.notices)
+    return START + "".join(notices) + csv_line(output_titles(sheet))
 
 
 def checked_piece(rows: Sequence[Row], sheet: Sheet, *, on: str | None) -> Piece:

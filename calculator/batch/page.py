@@ -5,11 +5,11 @@ from collections.abc import Mapping
 
 from calculator.asked import RequestErrors
 from calculator.batch.checking import CellError
-from calculator.batch.columns import FileRefused
 from calculator.batch.listing import ListReader, checked_piece, header_line
 from calculator.batch.reading import Row
 from calculator.batch.screen import row_errors_html, summary_html
 from calculator.batch.tally import Tally
+from calculator.batch.wording import FileRefused
 from calculator.contract.document import written
 from calculator.contract.reading import parse_day
 from calculator.screen.typed import contract_text

@@ -5,15 +5,24 @@ never closes costs one row, not the rest of the file.
 """
 
 import csv
+import re
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-__all__ = ["LONGEST_ROW", "Row", "RowReader"]
+from calculator.batch.letters import Letters
+
+__all__ = ["HEAD", "LONGEST_ROW", "Row", "RowReader"]
 
 SEPARATORS = (";", ",", "\t")
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 LONGEST_ROW = 100_000
+# The titles stand in one of the first so many rows.
+HEAD = 20
+# The end of the first line, where it is none inside a cell between quotes.
+FIRST_END = re.compile(rb'(?:[^"\r\n]++|"[^"]*+")*+(\r\n|\r(?=.)|\n)', re.DOTALL)
+# What Excel writes and reads above the titles; neither it nor LibreOffice counts it as a row.
+DECLARED_SEPARATOR = re.compile(r'"?sep=(?P<separator>[^"\r\n])"?[;,\t ]*[\r\n]*', re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,30 +39,60 @@ class RowReader:
 
     def __init__(self, is_header: Callable[[str], bool]) -> None:
         self._is_header = is_header
+        self._letters = Letters()
+        self._end = b""
+        self._older_letters = "windows-1252"
         self._separator = ""
         self._number = 0
         self._tail = b""
         self._lines: deque[str] = deque()
 
     def feed(self, data: bytes) -> Iterator[Row]:
-        """The rows that these next bytes complete."""
-        *lines, self._tail = (self._tail + data).split(b"\n")
-        # Of a line without an end only so much is kept as shows that it is too long.
-        self._tail = self._tail[: LONGEST_ROW * 4]
-        self._lines.extend(_text(line) + "\n" for line in lines)
+        """The rows that these next bytes complete. Raises `FileRefused` where they are no text."""
+        self._take(self._letters.feed(data))
         yield from self._rows(ended=False)
 
     def finish(self) -> Iterator[Row]:
-        """The rows that were waiting for an end, when there are no more bytes."""
+        """The rows that were waiting for an end, when there are no more bytes. Raises `FileRefused`."""
+        self._take(self._letters.feed(b"", last=True), last=True)
         if self._tail:
-            self._lines.append(_text(self._tail))
+            self._lines.append(self._text(self._tail.removesuffix(b"\r")))
             self._tail = b""
         yield from self._rows(ended=True)
 
+    def _take(self, data: bytes, *, last: bool = False) -> None:
+        """Cut these next bytes in lines."""
+        self._tail += data
+        if not self._end and not self._find_end(last=last):
+            return
+        *lines, self._tail = self._tail.split(self._end)
+        # Of a line without an end only so much is kept as shows that it is too long.
+        self._tail = self._tail[: LONGEST_ROW * 4]
+        self._lines.extend(self._text(line) + "\n" for line in lines)
+
+    def _find_end(self, *, last: bool) -> bool:
+        """Learn how the lines of this file end; False while that does not show."""
+        found = FIRST_END.match(self._tail[: LONGEST_ROW * 4])
+        if found is None and len(self._tail) < LONGEST_ROW * 4 and not last:
+            return False
+        self._end = b"\n"
+        if found and found[1] == b"\r":
+            # Only a Macintosh of before ended lines so, and had letters of its own.
+            self._end, self._older_letters = b"\r", "mac_roman"
+        return True
+
+    def _text(self, line: bytes) -> str:
+        """The line as UTF-8, or in the letters of older spreadsheets where it is not."""
+        try:
+            return line.decode()
+        except UnicodeDecodeError:
+            return line.decode(self._older_letters, errors="replace")
+
     def _rows(self, *, ended: bool) -> Iterator[Row]:
-        if self._lines and not self._separator:
-            self._lines[0] = self._lines[0].removeprefix("\ufeff")
-            self._separator = self._separator_of(self._lines[0])
+        if not self._separator:
+            if len(self._lines) < HEAD and not ended:
+                return
+            self._separator = self._declared() or self._likely()
         while self._lines:
             row = self._row(ended=ended)
             if row is None:
@@ -62,6 +101,10 @@ class RowReader:
 
     def _row(self, *, ended: bool) -> Row | None:
         """The next row; none where its end may still come."""
+        line = self._lines[0].removesuffix("\n").removesuffix("\r")
+        if '"' not in line and "\r" not in line and len(line) < LONGEST_ROW:
+            self._lines.popleft()
+            return self._numbered(line.split(self._separator))
         taken = _Taken(self._lines)
         try:
             cells = next(csv.reader(taken, delimiter=self._separator, strict=True))
@@ -78,13 +121,30 @@ class RowReader:
         self._number += 1
         return Row(number=self._number, cells=cells, problem=problem)
 
-    def _separator_of(self, titles: str) -> str:
-        """The separator that gives most columns we know."""
+    def _declared(self) -> str:
+        """The separator that the file names on a line of its own, which is then no row."""
+        declared = DECLARED_SEPARATOR.fullmatch(self._lines[0]) if self._lines else None
+        if declared is None:
+            return ""
+        self._lines.popleft()
+        return declared["separator"]
+
+    def _likely(self) -> str:
+        """The separator that gives most columns we know, in the row that has most."""
+        head = [line for line in islice(self._lines, HEAD) if len(line) <= LONGEST_ROW]
 
         def known(separator: str) -> int:
-            return sum(self._is_header(title.strip(' "\r\n')) for title in titles.split(separator))
+            return max((sum(map(self._is_header, cells)) for cells in _split(head, separator)), default=0)
 
         return max(SEPARATORS, key=known)
+
+
+def _split(lines: Sequence[str], separator: str) -> Iterator[list[str]]:
+    """These lines in cells, as far as they can be read."""
+    try:
+        yield from csv.reader(lines, delimiter=separator)
+    except csv.Error:
+        return
 
 
 class _TooLong(Exception):
@@ -113,11 +173,3 @@ class _Taken:
         if self._length > LONGEST_ROW:
             raise _TooLong
         return line
-
-
-def _text(line: bytes) -> str:
-    """The line as UTF-8, or as the Windows-1252 of older spreadsheets where it is not."""
-    try:
-        return line.decode()
-    except UnicodeDecodeError:
-        return line.decode("windows-1252", errors="replace")

@@ -63,6 +63,7 @@ def summary_html(tally: Tally, sheet: Sheet, *, stopped_at: int | None) -> Html:
     return join(
         (
             element("h2", title, tabindex="-1"),
+            _notices(sheet.notices),
             _figures("counts", {**rows, _summary("with_errors"): number(tally.with_errors)}),
             _figures("aid_title", aid),
             element("p", _summary("each_row")),
@@ -151,6 +152,12 @@ def _by_rule(title: str, rows: Mapping[str, int]) -> Html | None:
     most_first = sorted(rows.items(), key=lambda item: -item[1])
     lines = (_summary("rows_by_rule", rule=rule_name(rule), count=number(count)) for rule, count in most_first)
     return join((element("h3", _summary(title)), element("ul", join(element("li", line) for line in lines))))
+
+
+def _notices(notices: Sequence[str]) -> Html | None:
+    if not notices:
+        return None
+    return element("div", join(element("p", notice) for notice in notices), class_="rh-notice")
 
 
 def _passed_on(titles: Sequence[str]) -> Html | None:

@@ -4,7 +4,14 @@ from collections.abc import Mapping
 
 from calculator.packaged import packaged_text, packaged_toml
 
-__all__ = ["wording", "wordings"]
+__all__ = ["FileRefused", "wording", "wordings"]
+
+
+class FileRefused(ValueError):
+    """Why nothing of the file can be checked, as a sentence: the one under `[problem]` with this name."""
+
+    def __init__(self, problem: str, **facts: object) -> None:
+        super().__init__(wording("problem", problem, **facts))
 
 
 def wording(table: str, key: str, **facts: object) -> str:

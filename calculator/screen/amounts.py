@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from calculator.answer import AMOUNTS, AmountName
 from calculator.rules.aid import Aid
 from calculator.screen.words import words
-from calculator.texts import number, percent
+from calculator.texts import bare_amount, percent
 from calculator.values import Money
 
-__all__ = ["AmountRow", "amounts", "ceiling_sentence", "exact", "has_aid", "without_unit"]
+__all__ = ["AmountRow", "amounts", "ceiling_sentence", "exact", "has_aid"]
 
 # Who pays what, in the order of the money. Without aid nothing goes through the wallet, it does not matter which part
 # of the price counts, and all that is paid goes to the provider.
@@ -30,13 +30,7 @@ class AmountRow:
 
 def exact(amount: Money) -> str:
     """An amount to the cent, whole where it has no cents; never in millions, so that amounts compare at a glance."""
-    return f"{without_unit(amount)}\u00a0euro"
-
-
-def without_unit(amount: Money) -> str:
-    """The amount, where its unit follows further on."""
-    whole, cents = divmod(amount.cents, 100)
-    return f"{number(whole)},{cents:02}" if cents else number(whole)
+    return f"{bare_amount(amount)}\u00a0euro"
 
 
 def amounts(aid: Aid) -> Sequence[AmountRow]:

@@ -9,7 +9,7 @@ from calculator.contract.reading import parse_assess
 from calculator.markup import quoted
 from calculator.screen.questions import GROUP, NAMELESS, OWN, TREE, Names, Question, form
 from calculator.screen.rows import group_answers
-from calculator.screen.typed import contract_text, typed_text
+from calculator.screen.typed import contract_text, typed_text, visible
 from calculator.screen.words import words
 
 __all__ = [
@@ -62,7 +62,7 @@ def recognised(pairs: Iterable[Pair]) -> tuple[list[Given], list[str]]:
         place = form().place(path)
         if place is None or place.question is None:
             ignored.append(path)
-        elif typed.strip():
+        elif visible(typed).strip():
             text = contract_text(place.question.kind, typed)
             given[path] = Given(path=path, question=place.question, text=text)
     return _listed(list(given.values())), ignored

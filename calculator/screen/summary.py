@@ -1,33 +1,40 @@
 """An answer in words and rows, before it becomes a page, a text or a calendar."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from calculator import __version__
 from calculator.answer import AMOUNTS, AmountName, Answer
-from calculator.assess import Verdict
+from calculator.asked import Group
+from calculator.assess import Verdict, assess
 from calculator.changes import Change
 from calculator.rules.deadlines import Deadline
 from calculator.scheme.reading import all_rules, rules_hash
-from calculator.screen.amounts import exact, without_unit
+from calculator.screen.amounts import exact
 from calculator.screen.words import words
-from calculator.texts import assumption, day
+from calculator.texts import assumption, bare_amount, day
 from calculator.values import Money
 
 __all__ = [
     "amount_or_range",
     "announcement",
     "assumptions",
+    "counted",
     "days_that_matter",
+    "group_decides",
     "headline",
     "line",
     "missing",
+    "next_step",
     "next_steps",
     "offers",
     "open_conditions",
     "other_day",
     "receipt_sentence",
+    "settled",
     "size_sentence",
+    "steps",
     "verdict",
     "wrong_answers",
 ]
@@ -63,7 +70,7 @@ def verdict(outcome: Verdict, amounts: Sequence[Money]) -> str:
         case [amount]:
             return words("verdict", outcome).format(amount=exact(amount))
         case [lowest, highest]:
-            return words("verdict", "between").format(lowest=without_unit(lowest), highest=exact(highest))
+            return words("verdict", "between").format(lowest=bare_amount(lowest), highest=exact(highest))
     return words("verdict", f"{outcome}_without_amount")
 
 
@@ -77,7 +84,7 @@ def line(answer: Answer, asked: int) -> str:
         case [amount]:
             known = exact(amount)
         case [lowest, highest]:
-            known = words("line", "between").format(lowest=without_unit(lowest), highest=exact(highest))
+            known = words("line", "between").format(lowest=bare_amount(lowest), highest=exact(highest))
         case _:
             known = words("line", "no_amount")
     return SEPARATOR.join((known, words("line", assessment.outcome), *([counted("left", asked)] if asked else [])))
@@ -100,6 +107,12 @@ def counted(what: str, count: int) -> str:
 
 def _sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def settled(answer: Answer) -> tuple[int, int]:
+    """How many conditions are settled, and how many there are for this project."""
+    outcomes = [each.outcome for each in answer.assessment.findings if each.outcome != "not_applicable"]
+    return sum(outcome != "unknown" for outcome in outcomes), len(outcomes)
 
 
 def open_conditions(answer: Answer) -> str | None:
@@ -132,6 +145,15 @@ def size_sentence(answer: Answer) -> str:
         by_size = {name: exact(amount) for name, amount in answer.aid_by_size.items()}
         return " ".join((words("size", "unknown"), *([words("size", "amounts").format(**by_size)] if by_size else [])))
     return f"{words('size', size.size_class)} {words('size', size.basis)}"
+
+
+def group_decides(answer: Answer) -> bool:
+    """Whether the enterprise on its own would have another size than with its group."""
+    request, size = answer.assessment.request, answer.assessment.size
+    if size is None or not request.enterprise.group.others:
+        return False
+    alone = assess(replace(request, enterprise=replace(request.enterprise, group=Group()))).size
+    return alone is not None and None not in (alone.computed, size.computed) and alone.computed != size.computed
 
 
 def missing(answer: Answer) -> tuple[Sequence[str], Sequence[str]]:
@@ -180,17 +202,33 @@ def days_that_matter(answer: Answer) -> Sequence[Deadline]:
     return [deadline for deadline in assessment.deadlines if deadline.id == "apply_by" and offers(answer)]
 
 
+def next_step(answer: Answer) -> str | None:
+    """What the visitor does first, in one sentence, with the last day for it where that is known; None for a no."""
+    outcome = answer.assessment.outcome
+    if outcome == "not_eligible":
+        return None
+    last = next((each.on for each in answer.assessment.deadlines if each.id == "apply_by"), None)
+    name = "first_settle" if outcome == "undecided" else "first_apply" if last is None else "first_apply_by"
+    return _step(name, **({"last": day(last)} if last else {}))
+
+
 def next_steps(answer: Answer) -> Sequence[str]:
     """What the visitor does now, in order."""
     outcome, aid = answer.assessment.outcome, answer.assessment.aid
     if outcome == "not_eligible":
         names = ("change",) if offers(answer) else ()
         return [_step(name) for name in (*names, "ask")]
-    if aid is None:
-        return [_step("settle")]
+    settle = [_step("settle")] if outcome == "undecided" or aid is None else []
+    return [*settle, *steps(answer).values()]
+
+
+def steps(answer: Answer) -> Mapping[str, str]:
+    """What there is to do for the aid, by the name of the step and in that order; nothing where no amount is known."""
+    aid = answer.assessment.aid
+    if aid is None or answer.assessment.outcome == "not_eligible":
+        return {}
     filled = {name: exact(amount) for name in IN_STEPS if (amount := AMOUNTS[name](aid))}
-    names = ("settle",) if outcome == "undecided" else ()
-    return [_step(name, **filled) for name in (*names, "enrol", "apply", "deposit", "release", "pay")]
+    return {name: _step(name, **filled) for name in ("enrol", "apply", "deposit", "release", "pay")}
 
 
 def _step(name: str, **filled: str) -> str:

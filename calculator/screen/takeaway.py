@@ -11,7 +11,7 @@ from calculator.markup import quoted
 from calculator.rules.deadlines import Deadline
 from calculator.rules.finding import Finding
 from calculator.scheme.reading import all_rules
-from calculator.screen.amounts import amounts, ceiling_sentence, exact
+from calculator.screen.amounts import amounts, ceiling_sentence, exact, has_aid
 from calculator.screen.answers import given_in_words, question_name
 from calculator.screen.questions import Names
 from calculator.screen.summary import (
@@ -19,6 +19,7 @@ from calculator.screen.summary import (
     days_that_matter,
     headline,
     missing,
+    next_step,
     next_steps,
     open_conditions,
     other_day,
@@ -31,6 +32,7 @@ __all__ = ["File", "calendar", "files", "mail_address", "plain_text", "proof"]
 
 # RFC 5545, 3.1: a line of a calendar is at most 75 bytes, its continuation starts with a space.
 LONGEST_LINE = 75
+LONGEST_MAIL = 1_499
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +57,33 @@ def files(answer: Answer, answers: Mapping[str, str], *, request: object, respon
     }
 
 
-def mail_address(answer: Answer, answers: Mapping[str, str]) -> str:
-    """An address that opens the visitor's own mail program with the result as text; nothing is sent by itself."""
-    provider = all_rules().provider
-    subject = quoted(words("take", "mail_subject"))
-    return f"mailto:{provider.email}?subject={subject}&body={quoted(plain_text(answer, answers, end='\r\n'))}"
+def mail_address(answer: Answer, link: str = "") -> str:
+    """An address that opens the visitor's own mail program with the result in short; nothing is sent by itself.
+
+    Mail programs cut a long address off: a link that would make it one stays out, and the mail says so.
+    """
+    told = _mail_text(answer, words("take", "mail_link").format(link=link) if link else "")
+    address = _mail_to(all_rules().provider.email, words("take", "mail_subject"), told)
+    if len(address) <= LONGEST_MAIL:
+        return address
+    told = _mail_text(answer, words("take", "mail_without_link"))
+    return _mail_to(all_rules().provider.email, words("take", "mail_subject"), told)
+
+
+def _mail_text(answer: Answer, last: str) -> str:
+    """The verdict, the three amounts, what to do first, and the link."""
+    aid = answer.assessment.aid
+    lines = [headline(answer), texts.verdict_sentence(answer.assessment), ""]
+    if aid is not None and has_aid(aid):
+        three = (("gets", aid.amount), ("pays_now", aid.total_paid), ("costs", aid.real_cost))
+        lines += [f"{words('amounts', name)}: {exact(amount)}" for name, amount in three if amount is not None]
+    step = next_step(answer)
+    lines += [f"{words('next', 'first')} {step}"] if step else []
+    return "\r\n".join([*lines, "", last]).replace("\u00a0", " ").strip()
+
+
+def _mail_to(email: str, subject: str, body: str) -> str:
+    return f"mailto:{email}?subject={quoted(subject)}&body={quoted(body)}"
 
 
 # ---- proof --------------------------------------------------------------------------------------------------

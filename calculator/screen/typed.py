@@ -7,10 +7,16 @@ that the contract refuses it at its own field and the visitor loses nothing.
 import re
 from collections.abc import Callable
 
-__all__ = ["contract_text", "typed_text"]
+__all__ = ["contract_text", "legible", "typed_text", "visible"]
 
 LONGEST_TYPED = 60
-SPACES = dict.fromkeys(map(ord, "\t\u00a0\u2007\u2009\u202f"), " ")
+SPACES = dict.fromkeys(map(ord, "\t\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000"), " ")
+# Soft hyphens, and what joins, parts or turns round what stands beside it: pasted along, and seen by nobody.
+INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+# The same signs as wide as a Chinese character, and those that go with Arabic digits.
+WIDE = {ord("\uff01") + place: chr(ord("!") + place) for place in range(94)}
+OUR_SIGNS = WIDE | SPACES | {ord("\u066b"): ",", ord("\u066c"): ".", ord("\u2212"): "-"}
+OTHER_DIGIT = re.compile(r"[^\W0-9_a-zA-Z]")
 CURRENCY = re.compile(r"^(?:€|euro?\b) *| *(?:€|\beuro?)$", re.IGNORECASE)
 ROUND_AMOUNT = re.compile(r"[.,](?:-{1,2}|–|—)$")
 
@@ -34,11 +40,31 @@ OTHER_ABBREVIATIONS = {"mrt": 3, "sept": 9}
 
 
 def contract_text(kind: str, typed: str) -> str:
-    """The typed answer in the notation of the contract, or as it was typed where its kind has none."""
+    """The typed answer in the notation of the contract, or as it was typed where its kind has none.
+
+    Characters that nobody sees are no part of any answer.
+    """
+    typed = visible(typed)
     rewrite = REWRITES.get(kind)
     if rewrite is None or len(typed) > LONGEST_TYPED:
         return typed
-    return rewrite(typed.translate(SPACES).strip()) or typed
+    return rewrite(legible(typed).translate(SPACES).strip()) or typed
+
+
+def visible(typed: str) -> str:
+    """The text without the characters that nobody sees."""
+    return typed if typed.isascii() else INVISIBLE.sub("", typed)
+
+
+def legible(typed: str) -> str:
+    """The visible text with our own signs in place of wide ones, and our own digits in place of those of any script."""
+    if typed.isascii():
+        return typed
+    return OTHER_DIGIT.sub(_our_digit, visible(typed).translate(OUR_SIGNS))
+
+
+def _our_digit(found: re.Match[str]) -> str:
+    return str(int(found[0])) if found[0].isdecimal() else found[0]
 
 
 def typed_text(kind: str, contract: str) -> str:

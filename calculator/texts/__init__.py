@@ -1,6 +1,6 @@
 """What the calculator says in Dutch: sentences, and numbers, amounts and days as people write them in Belgium."""
 
-from calculator.texts.quantities import day, euro, number, percent
+from calculator.texts.quantities import bare_amount, day, euro, in_words, number, percent
 from calculator.texts.sentences import (
     FieldMessage,
     assumption,
@@ -8,6 +8,7 @@ from calculator.texts.sentences import (
     change_sentence,
     deadline_name,
     deadline_sentence,
+    facts_of,
     field_message,
     required,
     reverse_sentence,
@@ -21,6 +22,7 @@ from calculator.texts.templates import sentence_ids
 __all__ = [
     "FieldMessage",
     "assumption",
+    "bare_amount",
     "basis_sentence",
     "change_sentence",
     "day",
@@ -28,7 +30,9 @@ __all__ = [
     "deadline_sentence",
     "decisions",
     "euro",
+    "facts_of",
     "field_message",
+    "in_words",
     "left_out_because",
     "number",
     "percent",

@@ -6,7 +6,7 @@ from functools import cache
 from calculator.texts.templates import filled, word
 from calculator.values import AnnualWorkUnits, Money, Percentage
 
-__all__ = ["bare", "day", "euro", "in_words", "number", "percent"]
+__all__ = ["bare", "bare_amount", "day", "euro", "in_words", "number", "percent"]
 
 NO_BREAK = "\u00a0"
 
@@ -25,8 +25,13 @@ def euro(amount: Money) -> str:
     whole, cents = divmod(amount.cents, 100)
     if whole and not cents and whole % 1_000_000 == 0:
         return filled(word("million_euro"), amount=_thousands(whole // 1_000_000)).replace(" ", NO_BREAK)
-    text = _thousands(whole) + (f",{cents:02}" if cents else "")
-    return filled(word("euro"), amount=text).replace(" ", NO_BREAK)
+    return filled(word("euro"), amount=bare_amount(amount)).replace(" ", NO_BREAK)
+
+
+def bare_amount(amount: Money) -> str:
+    """An amount whose unit follows further on, or goes without saying: `7.500`, `1.438,02`, `10.000.000`."""
+    whole, cents = divmod(amount.cents, 100)
+    return _thousands(whole) + (f",{cents:02}" if cents else "")
 
 
 def percent(percentage: Percentage) -> str:

@@ -24,6 +24,7 @@ __all__ = [
     "change_sentence",
     "deadline_name",
     "deadline_sentence",
+    "facts_of",
     "field_message",
     "required",
     "reverse_sentence",
@@ -48,7 +49,7 @@ def sentence(finding: Finding, applied_on: date) -> str:
     """What was found, with the visitor's own figure and the limit."""
     if finding.basis is None:
         return filled(template("finding", "all", finding.reason), applied_on=day(applied_on))
-    facts = _facts(finding)
+    facts = facts_of(finding)
     keys = (finding.reason, *finding.also)
     return " ".join(template("finding", finding.rule, key).format_map(facts) for key in keys)
 
@@ -57,7 +58,7 @@ def required(finding: Finding) -> str | None:
     """What the rule asks for; nothing on a day for which it has no row."""
     if finding.basis is None:
         return None
-    return template("finding", finding.rule, "required").format_map(_facts(finding))
+    return template("finding", finding.rule, "required").format_map(facts_of(finding))
 
 
 def assumption(finding: Finding) -> str | None:
@@ -142,8 +143,8 @@ class _InWords(dict[str, object]):
         return in_words(super().__getitem__(name))
 
 
-def _facts(finding: Finding) -> Mapping[str, object]:
-    """The facts of a finding, by the names the sentences use."""
+def facts_of(finding: Finding) -> Mapping[str, object]:
+    """The facts of a finding in words, by the names the sentences use."""
     if finding.rule == "sme_size":
         return size_facts(finding)
     return _InWords(finding.facts, given=finding.given)

@@ -20,6 +20,7 @@ ARCHIVE = "python.zip"
 PARTS = (LOADER, WASM, SCRIPT, ARCHIVE)  # as a visitor gets them: what takes long to get ready comes first
 WHOLE = "whole.wasm"
 DECODER = "fzstd.mjs"
+FZSTD = ROOT / "node_modules" / "fzstd"
 MANIFEST = "engine.json"
 # All parts in one file, smallest first. The browsers that cannot read the first by themselves get the decoder.
 PACKERS: dict[str, Callable[[bytes], bytes]] = {
@@ -57,14 +58,14 @@ def write_engine(
     for name, packed in packers.items():
         (folder / name).write_bytes(packed(together))
     shutil.copyfile(node.PYODIDE / WASM, folder / WHOLE)
-    (folder / DECODER).write_bytes(decoder())
+    if FZSTD.is_dir():
+        (folder / DECODER).write_bytes(decoder())
     (folder / MANIFEST).write_text(manifest(folder, parts))
 
 
 def decoder() -> bytes:
     """What undoes zstd where the browser cannot, behind the text of its licence."""
-    package = ROOT / "node_modules" / "fzstd"
-    return b"/*\n" + (package / "LICENSE").read_bytes() + b"*/\n" + (package / "esm" / "index.mjs").read_bytes()
+    return b"/*\n" + (FZSTD / "LICENSE").read_bytes() + b"*/\n" + (FZSTD / "esm" / "index.mjs").read_bytes()
 
 
 def parts_of(folder: Path) -> dict[str, bytes]:
@@ -108,7 +109,7 @@ def first_visit(folder: Path) -> dict[str, int]:
     """The bytes that a first visit costs, by what the browser can read."""
     cost = bytes_on_the_wire(folder)
     zst, gz = (cost[MANIFEST] + cost[name] for name in PACKERS)
-    return {"zstd by itself": zst, "zstd with a decoder": zst + cost[DECODER], "gzip": gz}
+    return {"zstd by itself": zst, "zstd with a decoder": zst + cost.get(DECODER, 0), "gzip": gz}
 
 
 def digest(data: bytes) -> str:

@@ -38,8 +38,14 @@ NASTY = (
     "2026-02-30",
     "-1",
     "1,005",
+    "€ 1.438,02",
+    "27 maart 2026",
+    "morgen",
 )
 NO_MESSAGES = ("", "no message", "null", "[" * 500, '{"action": 1}', '{"action": "rows"}', '"\\ud800', "1e999", "\0é")
+# As other programs write a list: with titles of their own, and rows that end otherwise.
+LIST_OF_OTHERS = "Onderneming;Omzet\rJosé;1\r"
+ENCODINGS = ("utf-16-le", "utf-16-be", "mac_roman")
 WRONG_CELLS = ("", "-1", "2026-02-30", "=1+1", "½")
 LINK = [
     *[("v", "0"), ("rules", "0"), ("gave", "x"), ("gave", "eligible:1.00"), ("onbekend", "<script>")],
@@ -77,6 +83,8 @@ def at_the_edges(cases: Path) -> Iterator[Conversation]:
     yield PAGE, [first(price) for price in ("1.500", "0", *NASTY)]
     yield PAGE, [message(several[0] + LINK), message([("cost.net", "1")] * (MOST_PAIRS + 1)), *NO_MESSAGES]
     yield LIST, list(list_of(template().encode() + '"José";"½'.encode("windows-1252"), on="gisteren"))
+    for encoding in ENCODINGS:
+        yield LIST, list(list_of(LIST_OF_OTHERS.encode(encoding), on=""))
     yield LIST, list(list_of(many_rows(), on=""))
     yield LIST, list(list_of(b"Naam\n1\n", on=""))
     for no_message in NO_MESSAGES:

@@ -1,7 +1,11 @@
 """What the calculator puts in its own pages: its form, and the list, before anybody typed or chose a file."""
 
+import json
+
 from calculator.batch.screen import columns_html, list_html
 from calculator.markup import element, join
+from calculator.page import MOST_PAIRS
+from calculator.screen.answers import LONGEST_ANSWER
 from calculator.screen.html import form_html
 from publishing.pages.edition import Edition, Fragment
 
@@ -9,9 +13,10 @@ __all__ = ["calculator_form", "list_columns", "list_form", "theme_options"]
 
 
 def calculator_form(edition: Edition) -> Fragment:
-    """The form, resting on the sources of every rate it may answer with."""
+    """The form, resting on the sources of every rate it may answer with, and with what a link may hold at most."""
     sources = tuple(row.basis.source for row in edition.today().rates.values())
-    return Fragment(element("div", form_html()), sources)
+    most = {"answers": MOST_PAIRS, "characters": LONGEST_ANSWER}
+    return Fragment(element("div", form_html(), data_most=json.dumps(most)), sources)
 
 
 def list_form(edition: Edition) -> Fragment:

@@ -1,5 +1,6 @@
 """Dated tables: each row with the days it holds, its source, the day that was read and its certainty."""
 
+import html
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ ACCEPTED = {"yes": badge("ja", "yes"), "no": badge("nee", "no"), "undecided": ba
 EXCLUDED = {"excluded": badge("uitgesloten", "no"), "unknown": badge("niet bekend", "maybe")}
 NO_AID = "geen steun"
 NOT_KNOWN = "niet bekend"
+# A table of no more columns fits a phone as it is.
+COLUMNS_IN_SIGHT = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,14 @@ class Row:
     basis: Basis
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Column:
+    """The heading of a column, as text, and whether its table becomes cards on a small screen."""
+
+    heading: str
+    cards: bool
+
+
 def plain(text: str) -> Cell:
     """A cell of plain text."""
     return Cell(html=join([text]))
@@ -50,26 +61,45 @@ def amount(text: str) -> Cell:
 def html_table(
     caption: str, headings: Sequence[Cell], rows: Iterable[Sequence[Cell]], *, name: str | None = None
 ) -> Html:
-    """A table whose first column names the row; on a small screen it scrolls by itself, also with the keyboard.
+    """A table whose first column names the row; a wide one scrolls by itself, also with the keyboard.
 
+    One of more than two columns is a list of cards on a small screen, where each cell brings its own heading. A table
+    that is laid out as something else is none any more for some screen readers, so its parts say what they are.
     `name` tells it from the other tables of its page where the caption does not.
     """
-    head = element("tr", *(element("th", cell.html, scope="col", class_=_kind(cell)) for cell in headings))
-    body = (element("tr", *(_cell(cell, first=place == 0) for place, cell in enumerate(row))) for row in rows)
+    cards = len(headings) > COLUMNS_IN_SIGHT
+    parts = {part: part if cards else None for part in ("table", "rowgroup", "row")}
+    kinds = [_Column(heading=html.unescape(cell.html), cards=cards) for cell in headings]
+    head = (
+        element("th", cell.html, scope="col", class_=_kind(cell), role="columnheader" if cards else None)
+        for cell in headings
+    )
+    body = (
+        element(
+            "tr",
+            *(_cell(cell, of, first=of is kinds[0]) for cell, of in zip(row, kinds, strict=True)),
+            role=parts["row"],
+        )
+        for row in rows
+    )
     table = element(
         "table",
         element("caption", caption),
-        element("thead", head),
-        element("tbody", *body),
-        class_="rk-table",
+        element("thead", element("tr", *head, role=parts["row"]), role=parts["rowgroup"]),
+        element("tbody", *body, role=parts["rowgroup"]),
+        class_="rk-table rk-table--cards" if cards else "rk-table",
+        role=parts["table"],
     )
     return element("div", table, class_="rk-scroll", role="region", aria_label=name or caption, tabindex="0")
 
 
-def _cell(cell: Cell, *, first: bool) -> Html:
+def _cell(cell: Cell, column: _Column, *, first: bool) -> Html:
     if first:
-        return element("th", cell.html, scope="row", class_=_kind(cell))
-    return element("td", cell.html, class_=_kind(cell))
+        role = "rowheader" if column.cards else None
+        return element("th", cell.html, scope="row", class_=_kind(cell), role=role)
+    if not column.cards:
+        return element("td", cell.html, class_=_kind(cell))
+    return element("td", cell.html, class_=_kind(cell), role="cell", data_of=column.heading)
 
 
 def _kind(cell: Cell) -> str | None:

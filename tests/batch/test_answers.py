@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from calculator import corpus
-from calculator.batch.columns import FileRefused, column_of, columns
+from calculator.batch.columns import column_of, columns
+from calculator.batch.wording import FileRefused
 from calculator.contract.wire import answer
 from tests.batch.lists import EXAMPLE, Cells, checked, list_of, messages
 
@@ -173,8 +174,9 @@ def corpus_requests() -> list[dict[str, Any]]:
 def test_every_published_case_that_fits_a_list_gets_the_same_answer_there() -> None:
     requests = corpus_requests()
     assert len(requests) > 400
-    titles = sorted({path for request in requests for path in flat(request)} - {"contract"})
-    rows = [{title: flat(request).get(title, "") for title in titles} for request in requests]
+    told = [flat(request) for request in requests]
+    titles = sorted({path for cells in told for path in cells} - {"contract"})
+    rows = [{title: cells.get(title, "") for title in titles} for cells in told]
     result = checked(list_of(*rows))
     assert result.errors == []
     for row, request in zip(result.rows, requests, strict=True):

@@ -1,4 +1,6 @@
-"""Cells that want to do something: they get an error at their row, do nothing, and leave no formula behind."""
+"""Cells that want to do something: they leave no formula behind, and where they are read they are an error."""
+
+import re
 
 import pytest
 from hypothesis import given
@@ -25,12 +27,33 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("cell", HOSTILE.values(), ids=HOSTILE)
-@pytest.mark.parametrize("header", ["Onderneming", "Rechtsvorm", "Omzet", "Eigen kolom"])
-def test_a_hostile_cell_is_an_error_at_its_row_and_column(cell: str, header: str) -> None:
-    result = checked(list_of({**EXAMPLE, "Eigen kolom": "", header: cell}, EXAMPLE))
+@pytest.mark.parametrize("header", ["Rechtsvorm", "Omzet", "Start"])
+def test_a_hostile_cell_that_is_read_is_an_error_at_its_row_and_column(cell: str, header: str) -> None:
+    result = checked(list_of({**EXAMPLE, header: cell}, EXAMPLE))
     assert messages(result.errors) == [(2, header)]
     assert [row["Resultaat"] for row in result.rows] == ["Fout in de rij", "Komt in aanmerking"]
     assert_no_formula(result.text)
+
+
+@pytest.mark.parametrize("cell", [*HOSTILE.values(), "=A1", "- volgt nog", "<a@b.be>", "x" * 40_000])
+@pytest.mark.parametrize("header", ["Onderneming", "Eigen kolom"])
+def test_a_cell_that_is_not_read_never_stops_its_row(cell: str, header: str) -> None:
+    result = checked(list_of({**EXAMPLE, header: cell}))
+    assert (result.errors, result.rows[0]["Steun"]) == ([], "431,41")
+    assert result.rows[0][header].removeprefix("'") == cell
+    assert_no_formula(result.text)
+
+
+@pytest.mark.parametrize(
+    "cell", ["-12,50", "+10 %", "-5", "-1.234.567,89", "- 3", "-12.5", "-1 250,00 €", "+32470123456"]
+)
+def test_their_numbers_stay_numbers(cell: str) -> None:
+    assert checked(list_of({**EXAMPLE, "Marge": cell})).rows[0]["Marge"] == cell
+
+
+@pytest.mark.parametrize("cell", ["-1-1", "-1+A1", "+1*2", "--1", "-1%%", "-2,5,1", "-1e5", "+SUM(A1)", "-12,50;=1+1"])
+def test_what_calculates_is_no_number(cell: str) -> None:
+    assert checked(list_of({**EXAMPLE, "Marge": cell})).rows[0]["Marge"] == f"'{cell}"
 
 
 def test_a_cell_of_a_megabyte_costs_its_own_row() -> None:
@@ -79,7 +102,9 @@ def test_whatever_a_cell_holds_it_starts_no_formula_and_breaks_no_row(cells: lis
 
 
 def assert_no_formula(text: str) -> None:
-    """No cell starts with what OWASP lists, nor after white space."""
+    """No cell starts with what OWASP lists, nor after white space; but for a number with its sign."""
     for row in read_back(text):
         for cell in (*row, *row.values()):
-            assert not cell.lstrip(" \u00a0").startswith(("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d"))
+            start = cell.lstrip(" \u00a0")
+            if not re.fullmatch(r"[+-] ?[0-9][0-9 .,\u00a0\u202f']*[%€]?", start):
+                assert not start.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d"))

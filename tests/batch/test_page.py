@@ -49,7 +49,7 @@ def test_a_wrong_day_is_an_error_and_no_start() -> None:
 
 
 def test_what_is_no_list_is_an_error(asking: Asking) -> None:
-    said = asking.says(action="rows", bytes="Naam;Straat\n", last=False)
+    said = asking.says(action="rows", bytes="Naam;Straat\n", last=True)
     assert said["error"].startswith("We herkennen geen enkele kolom.")
     assert asking.says(action="summary", stopped=True) == {"html": ""}
 
@@ -81,7 +81,7 @@ def test_the_first_errors_show_and_the_others_are_counted(asking: Asking) -> Non
 
 def test_stopping_names_the_last_row(asking: Asking) -> None:
     rows = list_of(EXAMPLE, EXAMPLE).decode("latin-1")
-    asking.says(action="rows", bytes=rows, last=False)
+    asking.says(action="rows", bytes=rows, last=True)
     assert "tot en met rij 3" in asking.says(action="summary", stopped=True)["html"]
 
 

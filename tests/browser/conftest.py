@@ -2,12 +2,15 @@
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, Worker, expect
 
+from tests.browser.hosting import Host
 from tests.conftest import WITHOUT_SERVICE_WORKER
 
 type Answers = dict[str, str]
@@ -97,6 +100,12 @@ class Visitor:
         """Press the first button."""
         self.page.get_by_role("button", name="Bereken").first.click()
 
+    def unfolds(self, name: str) -> None:
+        """Open a fold of the result."""
+        fold = self.result.locator(f'[data-fold="{name}"]')
+        if fold.get_attribute("open") is None:
+            fold.locator("> summary").click()
+
     def sees(self, *texts: str) -> None:
         """The result says all of this."""
         for text in texts:
@@ -180,6 +189,20 @@ def waits_until(page: Page, script: str, wanted: object) -> None:
     while (found := page.evaluate(script)) != wanted:
         assert time.monotonic() < end, found
         page.wait_for_timeout(100)
+
+
+def is_kept(page: Page, host: Host) -> None:
+    """Until all of the site is on the device."""
+    waits_until(page, f"caches.match('{host.home}whole').then(Boolean)", True)
+
+
+@pytest.fixture
+def host(site: Path) -> Iterator[Host]:
+    """The site at a host that can be told to fail."""
+    with Host(site) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
 
 
 @pytest.fixture

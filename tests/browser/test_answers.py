@@ -93,7 +93,7 @@ def test_a_link_for_a_medium_enterprise_reaches_the_ceiling_exactly(visitor: Vis
 @pytest.mark.parametrize(
     ("applied_on", "headline", "also"),
     [
-        ("2026-01-31", can_get("1.500"), "Steun van de Vlaamse overheid (30\u00a0%)"),
+        ("2026-01-31", can_get("1.500"), "30\u00a0% van 5.000"),
         ("2026-02-01", "U krijgt geen steun voor dit project", "Alleen advies over cybersecurity krijgt nog steun."),
     ],
 )
@@ -215,6 +215,6 @@ def test_an_offered_change_leads_to_what_it_promises(visitor: Visitor) -> None:
     visitor.has_headline("U krijgt geen steun voor dit project")
     offer = visitor.result.locator("li", has_text="Gaat het echt over cybersecurity?")
     expect(offer).to_contain_text("2.250\u00a0euro steun")
-    offer.get_by_role("button", name="Pas toe").click()
+    offer.get_by_role("button", name="Ja, het gaat over cybersecurity").click()
     visitor.has_headline(can_get("2.250"))
     expect(visitor.page.locator('[name="service.topic"][value=cybersecurity]')).to_be_checked()

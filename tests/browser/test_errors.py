@@ -82,7 +82,7 @@ def test_mended_answers_leave_no_trace_of_the_errors(visitor: Visitor) -> None:
         ("#v=1&<img src=x onerror=window.hacked=1>=1", "kent de rekenhulp niet"),
         ("#v=1&cost.net=<script>window.hacked=1</script>", "niet juist ingevuld"),
         ("#v=1&service.kind=\"><img src=x onerror='window.hacked=1'>", "niet juist ingevuld"),
-        ("#v=1&enterprise.relations.0.name=<img src=x onerror=window.hacked=1>", "Zo begrepen we uw antwoorden"),
+        ("#v=1&enterprise.relations.0.name=<img src=x onerror=window.hacked=1>", "Uw antwoorden"),
         (f"#v=1&{ROW}.id=1&{ROW}.name=<img src=x onerror=window.hacked=1>", "niet juist ingevuld"),
         ("#v=1&enterprise.group.holdings.0.holder=<img src=x onerror=window.hacked=1>", "niet juist ingevuld"),
         (

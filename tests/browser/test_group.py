@@ -86,7 +86,7 @@ def test_a_holding_and_a_sister_are_few_answers_on_three_screens_of_a_phone(visi
     assert high <= MOST_SCREENS * PHONE["height"]
     visitor.answers(PROJECT)
     visitor.calculates()
-    expect(visitor.result).to_contain_text("Zo telden we uw groep", timeout=ENGINE_LIMIT_MS)
+    expect(visitor.result).to_contain_text("Uw groep", timeout=ENGINE_LIMIT_MS)
     visitor.sees("57 is 50 of meer, dus niet klein", "200 euro")
     expect(visitor.result.locator("svg.rh-picture")).to_be_visible()
 
@@ -155,13 +155,13 @@ def test_an_enterprise_that_goes_takes_its_ties_along_and_the_others_stay(visito
 
 def test_a_link_brings_the_group_and_the_address_carries_it_on(visitor: Visitor) -> None:
     visitor.opens(LINKED)
-    expect(visitor.result).to_contain_text("Zo telden we uw groep", timeout=ENGINE_LIMIT_MS)
+    expect(visitor.result).to_contain_text("Uw groep", timeout=ENGINE_LIMIT_MS)
     assert chosen(visitor, f"{HELD}.1.held") == "Zusterbedrijf"
     visitor.calculates()
     waits_until(visitor.page, "location.hash.includes('gave=')", wanted=True)
     shown = visitor.result.inner_html()
     visitor.page.reload()
-    expect(visitor.result).to_contain_text("Zo telden we uw groep", timeout=ENGINE_LIMIT_MS)
+    expect(visitor.result).to_contain_text("Uw groep", timeout=ENGINE_LIMIT_MS)
     assert visitor.result.inner_html() == shown
     assert chosen(visitor, f"{HELD}.0.holder") == "Holding bv"
 
@@ -181,7 +181,7 @@ def test_a_group_that_was_a_tree_opens_as_the_list(visitor: Visitor, mark: str) 
 
 def test_every_mistake_in_the_group_is_told_at_its_row_and_nothing_is_lost(visitor: Visitor) -> None:
     visitor.opens(LINKED)
-    expect(visitor.result).to_contain_text("Zo telden we uw groep", timeout=ENGINE_LIMIT_MS)
+    expect(visitor.result).to_contain_text("Uw groep", timeout=ENGINE_LIMIT_MS)
     visitor.answers({f"{HELD}.0.holder": "own", f"{HELD}.1.share": "veel", f"{ROW}.1.periods.0.headcount": "-3"})
     visitor.page.get_by_role("button", name="Voeg een aandeel toe").click()
     visitor.answers({f"{HELD}.2.share": "30"})

@@ -2,11 +2,10 @@
 
 import gzip
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from itertools import repeat
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -17,9 +16,9 @@ from publishing.engine.what_runs import wasm_with
 from publishing.offline import add_service_worker
 from tests.batch.lists import EXAMPLE, checked
 from tests.batch.lists import list_of as rows_of
-from tests.browser.conftest import ENGINE_LIMIT_MS, RIGHT, SHORT, Answers, Held, Visitor, waits_until
+from tests.browser.conftest import ENGINE_LIMIT_MS, RIGHT, SHORT, Answers, Held, Visitor, is_kept, waits_until
+from tests.browser.hosting import Host
 from tests.browser.test_list import Lister
-from tests.browser.test_offline import Host, is_kept
 from tests.browser.test_snapshot import COUNT, STORE
 from tests.engine.laid_out import laid_out
 
@@ -95,14 +94,6 @@ def with_engine(site: Path, wasm: bytes, into: Path) -> Path:
     folder.rename(folder.with_name(name))
     add_service_worker(into)
     return into
-
-
-@pytest.fixture
-def host(site: Path) -> Iterator[Host]:
-    with Host(site) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield server
-        server.shutdown()
 
 
 def times_fetched(host: Host) -> int:

@@ -1,89 +1,19 @@
 """The service worker: the site without a network, a new version in between, and whatever may be wrong with it."""
 
-import contextlib
 import re
-import shutil
-import socket
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
-from typing import Any, override
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from publishing.offline import add_service_worker
-from publishing.serve import PROJECT_PATH, Pages, Server
-from tests.browser.conftest import PATIENCE_SECONDS, RIGHT, SHORT, Visitor, waits_until
+from publishing.serve import PROJECT_PATH
+from tests.browser.conftest import PATIENCE_SECONDS, RIGHT, SHORT, Visitor, is_kept, waits_until
+from tests.browser.hosting import NEW_TITLE, OLD_TITLE, Host, new_version
 
 pytestmark = pytest.mark.night
 
-OLD_TITLE = "Rekenhulp: hoeveel steun krijgt u?"
-NEW_TITLE = "Nieuwe titel van een nieuwe versie"
 MEMORY = f"kmo-portefeuille {PROJECT_PATH}/ memory"
-
-
-class Host(Server):
-    """Publishes a site, writes down what is asked, can publish another one, be cut off, or fall silent."""
-
-    def __init__(self, site: Path) -> None:
-        super().__init__(0, site)
-        self.RequestHandlerClass = NotedPages
-        self.asked: list[str] = []
-        self.is_cut = self.is_silent = False
-        self.connections: list[socket.socket] = []
-
-    @property
-    def home(self) -> str:
-        """The address of the site under the path of its project."""
-        return f"{self.address.rstrip('/')}{PROJECT_PATH}/"
-
-    @override
-    def process_request(self, request: Any, client_address: Any) -> None:
-        self.connections.append(request)
-        if self.is_cut:
-            self.shutdown_request(request)
-        elif not self.is_silent:
-            super().process_request(request, client_address)
-
-    def cut(self) -> None:
-        """From now on nobody gets an answer, over an open connection neither."""
-        self.is_cut = True
-        self.end_connections()
-
-    def fall_silent(self) -> None:
-        """From now on whoever asks keeps waiting."""
-        self.is_silent = True
-        self.end_connections()
-
-    def end_connections(self) -> None:
-        for connection in self.connections:
-            with contextlib.suppress(OSError):  # some ended by themselves
-                connection.shutdown(socket.SHUT_RDWR)
-
-    @override
-    def server_close(self) -> None:
-        for connection in self.connections:
-            connection.close()
-        super().server_close()
-
-
-class NotedPages(Pages):
-    """Sends the pages of a `Host` and lets it know."""
-
-    @override
-    def do_GET(self) -> None:
-        assert isinstance(self.server, Host)
-        self.server.asked.append(self.path)
-        super().do_GET()
-
-
-@pytest.fixture
-def host(site: Path) -> Iterator[Host]:
-    with Host(site) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield server
-        server.shutdown()
 
 
 @pytest.fixture
@@ -97,23 +27,6 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def visitor(page: Page, host: Host) -> Visitor:
     return Visitor(page, host.home)
-
-
-def new_version(site: Path, into: Path) -> Path:
-    """The same site with another title and its scripts at another address; what was there is gone."""
-    shutil.copytree(site, into)
-    [scripts] = into.glob("assets/v-*")
-    renamed = scripts.with_name(f"v-{scripts.name.removeprefix('v-')[::-1]}")
-    scripts.rename(renamed)
-    for file in into.rglob("*.html"):
-        html = file.read_text().replace(scripts.name, renamed.name).replace(OLD_TITLE, NEW_TITLE)
-        file.write_text(html)
-    add_service_worker(into)
-    return into
-
-
-def is_kept(page: Page, host: Host) -> None:
-    waits_until(page, f"caches.match('{host.home}whole').then(Boolean)", True)
 
 
 def has_no_service_worker(page: Page) -> None:

@@ -1,4 +1,4 @@
-"""Whatever a visitor points at, presses or reaches by keyboard can be read: measured over computed colours."""
+"""Whatever a visitor points at, presses or reaches by keyboard can be seen and read: measured over computed colours."""
 
 from typing import Any
 
@@ -11,8 +11,10 @@ PAGES = ("", "rekenhulp/", "catalogus/", "aanvragen/eerste-keer/")
 WHAT_REACTS = "a[href], button, summary, label:has(input[type=radio], input[type=checkbox]), select, input[type=text]"
 LOWEST = 4.5
 
-# The contrast of an element's own text with what lies behind it. A colour that lets through is laid over what is below.
-CONTRAST = """element => {
+LOWEST_OF_EDGES = 3.0
+
+# Colours as they are seen: one that lets through is laid over what is below.
+SEEN = """
   const numbers = colour => colour.match(/[\\d.]+/g).map(Number);
   const over = ([r, g, b, a = 1], [R, G, B]) => [r * a + R * (1 - a), g * a + G * (1 - a), b * a + B * (1 - a)];
   const ground = from => {
@@ -24,19 +26,33 @@ CONTRAST = """element => {
     const [r, g, b] = colour.map(each => each / 255).map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
+  const contrast = (one, other) => {
+    const [high, low] = [light(one), light(other)].sort((a, b) => b - a);
+    return (high + 0.05) / (low + 0.05);
+  };
+"""
+
+# The contrast of an element's own texts with what lies behind them.
+CONTRAST = f"""element => {{ {SEEN}
   const texts = [element, ...element.querySelectorAll('*')].filter(each =>
     [...each.childNodes].some(node => node.nodeType === 3 && node.textContent.trim()) && each.checkVisibility());
-  return texts.flatMap(each => {
+  return texts.flatMap(each => {{
     const below = ground(each);
     let seen = 1;
     for (let up = each; up; up = up.parentElement) seen *= Number(getComputedStyle(up).opacity);
     if (seen < 0.05) return [];  // not there to be read yet
-    const colour = over([...numbers(getComputedStyle(each).color).slice(0, 3),
-      (numbers(getComputedStyle(each).color)[3] ?? 1) * seen], below);
-    const [high, low] = [light(colour), light(below)].sort((a, b) => b - a);
-    return [[(high + 0.05) / (low + 0.05), each.textContent.trim().slice(0, 40)]];
-  });
-}"""
+    const [r, g, b, a = 1] = numbers(getComputedStyle(each).color);
+    return [[contrast(over([r, g, b, a * seen], below), below), each.textContent.trim().slice(0, 40)]];
+  }});
+}}"""
+
+# Where an element has a border, that or its fill tells it from what is around it.
+EDGE = f"""element => {{ {SEEN}
+  const style = getComputedStyle(element);
+  if (parseFloat(style.borderBottomWidth) === 0 || style.borderBottomStyle === 'none') return 21;
+  const around = ground(element.parentElement);
+  return Math.max(contrast(over(numbers(style.borderBottomColor), around), around), contrast(ground(element), around));
+}}"""
 
 LOOK = """element => [element.tagName, element.className, element.parentElement.className,
   element.closest('header, nav, footer, aside')?.className].join('|')"""
@@ -70,7 +86,7 @@ def enter(page: Page, element: ElementHandle, state: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_can_be_read_in_every_state(browser: Browser, site_url: str, scheme: str) -> None:
+def test_text_can_be_read_and_edges_are_seen_in_every_state(browser: Browser, site_url: str, scheme: str) -> None:
     # Without motion a state is there at once.
     context = browser.new_context(
         viewport={"width": 1280, "height": 900},
@@ -92,8 +108,11 @@ def test_text_can_be_read_in_every_state(browser: Browser, site_url: str, scheme
                 enter(page, element, state)
                 ratio, text = lowest(element)
                 looked_at += 1
+                edge = element.evaluate(EDGE)
                 if ratio < LOWEST:
                     faults.add(f"/{address} {text!r} {state}: {ratio:.2f}")
+                if edge < LOWEST_OF_EDGES:
+                    faults.add(f"/{address} the edge of {text!r} {state}: {edge:.2f}")
             page.mouse.move(0, 0)
             page.mouse.up()
     context.close()

@@ -123,7 +123,7 @@ def test_questions_show_only_where_they_apply_and_then_count_only(visitor: Visit
 def test_a_change_link_of_an_answer_leads_to_its_question(visitor: Visitor) -> None:
     visitor.opens(CERTAIN)
     visitor.has_headline(gets("300"))
-    visitor.page.get_by_text("Zo begrepen we uw antwoorden").click()
+    visitor.unfolds("answers")
     answer = visitor.result.locator(".rh-answers div", has_text="Holding: Naam")
     answer.get_by_role("link", name="Wijzig").click()
     expect(visitor.control("enterprise.group.enterprises.0.name")).to_be_focused()
@@ -164,6 +164,7 @@ def shows(answers: Answers | None) -> Callable[[Visitor], None]:
 def plans(visitor: Visitor) -> None:
     visitor.opens(SHORT)
     visitor.has_headline(can_get("300"))
+    visitor.unfolds("take")
     for _ in range(2):
         visitor.page.get_by_role("button", name="Zet erbij").click()
     expect(visitor.page.locator("#vergelijking")).to_contain_text("Berekening 2")

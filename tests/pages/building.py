@@ -10,7 +10,8 @@ from publishing.bootstrap import ROOT
 
 __all__ = ["copied_project", "finish", "mkdocs", "zensical"]
 
-PARTS = ("calculator", "publishing", "docs", "tests/cases", "mkdocs.yml")
+PYODIDE = ("node_modules/pyodide/package.json", "node_modules/pyodide/pyodide-lock.json")
+PARTS = ("calculator", "publishing", "docs", "tests/cases", "mkdocs.yml", "LICENSE", *PYODIDE)
 
 
 def copied_project(into: Path) -> Path:
@@ -20,6 +21,7 @@ def copied_project(into: Path) -> Path:
         if source.is_dir():
             shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
         else:
+            target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(source, target)
     return into
 

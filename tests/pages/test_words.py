@@ -85,7 +85,7 @@ def test_an_enterprise_is_called_one_thing(pages: dict[str, ReadPage]) -> None:
 # ---- easy to read ------------------------------------------------------------------------------------------
 
 EASY_ENOUGH = 60
-ADDRESS = re.compile(r"\S+@\S+|www\.\S+")
+ADDRESS = re.compile(r"\S+@\S+|www\.\S+|https?:\S+")
 
 
 def readability(page: ReadPage) -> float:

@@ -37,13 +37,21 @@ def version(site: Path) -> dict[str, Any]:
 
 
 def test_pages_are_kept_by_the_address_that_visitors_use_and_the_engine_comes_last(small: Path) -> None:
-    assert version(small)["files"] == [
+    assert list(version(small)["files"]) == [
+        "404.html",
         "",
         "over/",
         "assets/javascripts/bundle.01234567.min.js",
         "assets/v-0123456789abcdef/rekenhulp/element.mjs",
         "assets/engine/0123456789abcdef/engine.json",
     ]
+
+
+def test_each_file_has_the_hash_of_what_is_in_it(small: Path) -> None:
+    (small / "over/index.html").write_bytes(b"abc")
+    # The example of the standard, FIPS 180-4.
+    expected = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    assert version(small)["files"]["over/"] == expected
 
 
 def test_another_word_on_a_page_is_another_version_and_the_same_site_the_same(small: Path) -> None:
@@ -59,7 +67,7 @@ def test_switched_off_it_keeps_nothing_and_the_pages_know(small: Path, monkeypat
     version(small)
     assert page.read_text() == '<rk-offline data-worker="../sw.js"></rk-offline>'
     monkeypatch.setenv("OFFLINE", "off")
-    assert version(small)["files"] == []
+    assert version(small)["files"] == {}
     assert page.read_text() == '<rk-offline data-off data-worker="../sw.js"></rk-offline>'
 
 
@@ -70,4 +78,4 @@ def test_every_kept_file_of_the_site_exists_and_the_calculator_is_among_them(sit
         path for path in files if not (site / path / ("index.html" if path[-1:] in {"", "/"} else "")).exists()
     ] == []
     assert {"", "rekenhulp/", "search/search_index.json"} <= set(files)
-    assert sum(path.startswith("assets/engine/") for path in files) == 5
+    assert sum(path.startswith("assets/engine/") for path in files) == 4

@@ -42,7 +42,7 @@ def pages(tmp_path: Path, assets: Path) -> Path:
     (site / "over/index.html").write_text(
         f'{HEAD}<script type="module" src="../assets/rekenhulp/element.mjs"></script><img src="../assets/logo.svg">'
         '<script src="../assets/theme.mjs"></script><script src="../assets/search.js"></script>'
-        '<i data-engine="../engine/@engine@/"></i>'
+        '<i data-engine="../engine/@engine@/" data-script="../assets/search.js"></i>'
     )
     return site
 
@@ -61,11 +61,11 @@ def test_a_page_asks_for_our_scripts_by_version_and_for_the_rest_by_name(
     stamp(pages, engine=engine, assets=assets)
     [version] = (folder.name for folder in pages.glob("assets/v-*"))
     html = (pages / "over/index.html").read_text()
-    assert re.findall(r'src="(.*?)"', html) == [
+    assert re.findall(r'(?:src|data-script)="(.*?)"', html) == [
         f"../assets/{version}/rekenhulp/element.mjs",
         "../assets/logo.svg",
         "../assets/theme.mjs",
-        f"../assets/{version}/search.js",
+        *[f"../assets/{version}/search.js"] * 2,
     ]
     assert (pages / "assets" / version / "rekenhulp/client.mjs").is_file()
 
@@ -100,6 +100,9 @@ def test_the_policy_allows_the_inline_script_of_the_page_and_no_other() -> None:
         ('<p style="color: red">', "<p style=…>"),
         ("<style>p { color: red }</style>", "<style>"),
         ('<button onclick="go()">', "<button onclick=…>"),
+        ("<h1>Titel<script>go()</script></h1>", r"<script>go\(\)…"),
+        ('<script type="module">go()</script>', r"<script>go\(\)…"),
+        ('<script>__md_scope=new URL("."+go(),location)</script>', r"<script>__md_scope=new URL.*…"),
     ],
 )
 def test_what_the_policy_would_block_stops_the_build_and_names_the_page(

@@ -156,16 +156,17 @@ def test_a_day_that_is_none_is_an_error_and_loses_nothing() -> None:
     assert dict(answered["pairs"])["aid_granted_this_year"] == "7.000"
 
 
-def test_what_is_assumed_stands_together_under_the_verdict() -> None:
+def test_what_is_assumed_stands_together() -> None:
     answered = asked(PROJECT)
-    [listed] = re.findall(r'class="rh-assumptions">(.*?)</section>', answered["result_html"])
-    assert listed == (
+    [folded] = re.findall(r'data-fold="assumptions">(.*?)</details>', answered["result_html"])
+    assert "we nemen 3 dingen aan</span>" in folded
+    assert folded.endswith(
         "<p>We nemen aan dat:</p><ul><li>uw onderneming geen achterstallige sociale schulden heeft</li>"
         "<li>de dienst past bij de activiteit van uw onderneming</li>"
-        "<li>de dienst niet op de lijst van uitsluitingen staat</li></ul>"
+        "<li>de dienst niet op de lijst van uitsluitingen staat</li></ul></div>"
     )
     text = answered["files"]["text"]["text"]
     assert "We nemen aan dat:\n- uw onderneming geen achterstallige sociale schulden heeft\n" in text
     said = asked([*PROJECT, ("service.serves_own_activity", "true"), ("enterprise.overdue_social_debts", "false")])
-    assert "achterstallige sociale schulden heeft" not in said["result_html"].partition("rh-findings")[0]
+    assert "achterstallige sociale schulden heeft" not in said["result_html"].partition('data-fold="assumptions"')[2]
     assert "rh-assumptions" not in asked([*PROJECT, ("service.without_teacher", "true")])["result_html"]

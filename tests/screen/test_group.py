@@ -89,7 +89,7 @@ def test_a_link_carries_the_group_and_opens_to_the_same() -> None:
 
 def test_the_answers_are_listed_by_the_names_that_were_typed() -> None:
     shown = told("assess", SISTER)["result_html"]
-    listed = words_of(shown[shown.index("Zo begrepen we uw antwoorden") :])
+    listed = words_of(shown[shown.index("Uw antwoorden</h3>") :])
     assert "Zus &amp; co: Personeel 14 Wijzig" in listed
     assert "Wie bezit wie? Holding bv heeft aandelen van Uw onderneming Wijzig" in listed
     assert "Aandeel van Holding bv in Zus &amp; co 80 % Wijzig" in listed
@@ -291,7 +291,7 @@ def test_earlier_years_are_asked_only_where_they_can_count() -> None:
 
 def picture(pairs: Pairs) -> str:
     shown = str(told("assess", pairs)["result_html"]).replace("\u00a0", " ")
-    return shown[shown.index("Zo telden we uw groep") : shown.index("Alle voorwaarden")]
+    return shown[shown.index('data-fold="group"') : shown.index('data-fold="proof"')]
 
 
 def test_the_picture_says_who_holds_whom_and_how_far_each_counts() -> None:
@@ -346,7 +346,10 @@ def test_a_large_group_is_a_table_alone() -> None:
 
 def test_an_enterprise_on_its_own_has_no_picture() -> None:
     request = parse_assess({"contract": 1, "applied_on": "2026-11-23"})
-    assert group_html(request.enterprise.group, size_of(request.enterprise, rules_on(request.applied_on))) is None
+    assert (
+        group_html(request.enterprise.group, size_of(request.enterprise, rules_on(request.applied_on)), decides=False)
+        is None
+    )
 
 
 # ---- the tiers ----------------------------------------------------------------------------------------------

@@ -156,18 +156,17 @@ def test_changes_that_help_only_together_have_one_button() -> None:
         aid_granted_this_year="7500",
     )
     html = result_html(response).replace("\u00a0", " ")
-    [offer] = re.findall(r'<ul class="rh-changes"><li>(.*?</button>)</li></ul>', html)
+    [offer] = re.findall(r'<ul class="rh-changes"><li>(.*?</button>)</li>', html)
     assert offer.startswith(
         "<p>Deze aanpassingen helpen alleen samen:</p>"
         "<ul><li>Met een prijs van 100 euro haalt u het minimum.</li>"
         "<li>Vraag aan op 1 januari 2026: dan begint een nieuw jaarbudget. "
         "Dan is 30 euro steun mogelijk, maar nog niet zeker.</li></ul>"
     )
-    assert "Pas alles toe" in offer
+    assert "Reken het samen uit" in offer
     [changed] = [json.loads(value) for value in attributes(offer, "data-with")]
     new_year = [["applied_on", "1/1/2026"], ["aid_granted_this_year", "0"]]
     assert changed == [["year", "2026"], ["cost.net", "100"], *new_year]
-    assert "Bekijk hierboven wat u kunt veranderen" in html
 
 
 def test_where_only_an_earlier_day_would_have_helped_nothing_is_offered() -> None:
@@ -175,13 +174,11 @@ def test_where_only_an_earlier_day_would_have_helped_nothing_is_offered() -> Non
     late = EXAMPLE["service"] | {"starts_on": "2026-03-02", "ends_on": "2026-03-03"}
     html = result_html(assessed(**EXAMPLE | {"service": late})).replace("\u00a0", " ")
     assert "16 maart 2026 kon dit nog" not in html
-    assert "Pas toe" not in html
-    assert "Wat u kunt veranderen" not in html
-    assert "Bekijk hierboven" not in html
+    assert 'data-do="set"' not in html
 
 
 def deadline_names(html: str) -> list[str]:
-    return re.findall(r"<time[^>]*>[^<]*</time><h4>([^<]*)", html)
+    return attributes(html, "data-deadline")
 
 
 def test_a_refused_project_has_no_days_to_pay() -> None:
@@ -189,12 +186,20 @@ def test_a_refused_project_has_no_days_to_pay() -> None:
     service = {"kind": "training", "starts_on": "2026-12-01", "without_teacher": True}
     saved = assessed(enterprise={"legal_form": "bv"}, service=service)
     assert {deadline.id for deadline in saved.assessment.deadlines} > {"deposit_by", "deposit_by_provider", "finish_by"}
-    assert deadline_names(result_html(saved)) == ["Aanvragen"]
+    assert deadline_names(result_html(saved)) == ["apply_by"]
     assert "Stort uw eigen deel" not in result_html(saved)
     lost = assessed(enterprise={"legal_form": "vzw"}, service={**service, "without_teacher": False})
     assert lost.assessment.deadlines
-    assert "Uw termijnen" not in result_html(lost)
-    assert deadline_names(result_html(assessed(service={"kind": "training"}))) != []
+    assert 'data-fold="days"' not in result_html(lost)
+
+
+def test_what_there_is_to_do_stands_in_the_order_in_which_it_is_done() -> None:
+    """The provider wants the deposit on 7 December, before the last day to apply; still one applies first."""
+    service = {"kind": "training", "starts_on": "2026-12-01"}
+    html = result_html(assessed(enterprise={"size_stated": "small"}, service=service, cost={"net": "1000"}))
+    assert deadline_names(html) == ["apply_by", "deposit_by_provider", "deposit_by", "finish_by"]
+    applied, deposited = html.index("Vraag de steun aan op"), html.index("in uw kmo-portefeuille. Dat is")
+    assert html.index("Gerekend met een aanvraag op") < applied < html.index("apply_by") < deposited
 
 
 def test_the_new_year_also_resets_what_was_granted() -> None:
@@ -228,7 +233,7 @@ def test_the_verdict_says_the_amount_the_lack_of_one_or_the_refusal() -> None:
     failing = texts.sentence(refused.assessment.finding("legal_form"), date(2026, 11, 23))
     html = result_html(refused)
     assert "U krijgt geen steun voor dit project" in html
-    assert f"<ul><li>{failing}</li></ul>" in html
+    assert f'<ul class="rh-against"><li><p>{failing}</p><details class="rh-why">' in html
 
 
 def test_a_yes_says_whose_word_it_is_and_who_decides() -> None:
@@ -241,7 +246,10 @@ def test_a_yes_says_whose_word_it_is_and_who_decides() -> None:
 
 def test_a_no_says_it_once() -> None:
     html = result_html(assessed(enterprise={"legal_form": "vzw"}))
-    assert "U krijgt geen steun voor dit project</h2><p>Niet alle voorwaarden zijn in orde.</p><ul><li>" in html
+    assert (
+        "U krijgt geen steun voor dit project</h2><p>Niet alle voorwaarden zijn in orde.</p><ul class="
+        in html.replace('"rh-against"', "")
+    )
 
 
 def test_the_picture_of_the_price_is_whole() -> None:
@@ -254,23 +262,72 @@ def test_the_picture_of_the_price_is_whole() -> None:
     assert widths[0] == pytest.approx(24.79, abs=0.01)
 
 
-def titles(html: str) -> list[str]:
-    return re.findall(r"<h3>(.*?)</h3>", html)
+def folds(html: str) -> list[str]:
+    return attributes(html, "data-fold")
 
 
-def test_what_to_do_and_by_when_comes_before_the_reasons() -> None:
-    """A yes; one that is not certain; a no. 30 % of 2,000 is 600, of which 450 is left: next year it is all."""
-    first = ["Wie betaalt wat?", "Wat doet u nu?"]
-    last = ["Uw steun dit kalenderjaar", "Alle voorwaarden", "Bewijs van deze berekening"]
+def test_the_verdict_the_money_the_step_and_the_question_are_open_and_all_else_is_folded() -> None:
+    """A yes; one that is not certain; a no."""
     alone = EXAMPLE | {"enterprise": EXAMPLE["enterprise"] | {"relations": []}}
-    assert titles(result_html(assessed(**alone))) == [*first, "Uw termijnen", *last]
-    undecided = ADVICE | {"service": {"kind": "training"}}
-    asked_first = [*first, "Wat we nog van u moeten weten", "Uw termijnen", *last]
-    assert titles(result_html(assessed(**undecided))) == asked_first
-    cut = undecided | {"cost": {"net": "2000"}, "aid_granted_this_year": "7050"}
-    assert titles(result_html(assessed(**cut))) == [first[0], "Wat u kunt veranderen", *asked_first[1:]]
-    refused = ["Wat u kunt veranderen", *first, "Alle voorwaarden", "Bewijs van deze berekening"]
-    assert titles(result_html(assessed(**ADVICE))) == refused
+    yes, maybe = result_html(assessed(**alone)), result_html(assessed(**ADVICE | {"service": {"kind": "training"}}))
+    assert folds(yes) == folds(maybe) == ["money", "days", "conditions", "year", "assumptions", "proof"]
+    for html in (yes, maybe):
+        first = html.index("data-fold")
+        assert html.index("<h2") < html.index("rh-bars") < html.index("rh-three") < html.index("rh-next") < first
+    assert maybe.index("rh-next") < maybe.index("rh-ask") < maybe.index("data-fold")
+    assert "rh-ask" not in yes
+    refused = result_html(assessed(**ADVICE))
+    assert folds(refused) == ["days", "conditions", "proof"] or folds(refused) == ["conditions", "proof"]
+    assert refused.index("rh-against") < refused.index("rh-instead") < refused.index("data-fold")
+    assert not re.search("rh-three|rh-ask|rh-next", refused)
+
+
+def test_the_line_of_a_fold_says_the_gist() -> None:
+    """30 % of 5,000 is 1,500, which leaves 6,000 of 7,500; of a no only what is not shown already is counted."""
+    gists = dict(re.findall(r'data-fold="(\w+)"><summary><h3>[^<]*</h3><span class="rh-gist">([^<]*)', of_training()))
+    assert gists["money"] == "30 % van 5.000 euro"
+    assert gists["year"] == "daarna nog 6.000 euro"
+    assert re.fullmatch(r"\d+ te beantwoorden, \d+ in orde", gists["conditions"])
+    refused = re.search(
+        r'Andere voorwaarden</h3><span class="rh-gist">(\d+) te \w+, (\d+) in', result_html(assessed(**ADVICE))
+    )
+    assert refused
+    findings = assessed(**ADVICE).assessment.findings
+    outcomes = [finding.outcome for finding in findings]
+    assert refused.groups() == (str(outcomes.count("unknown")), str(outcomes.count("pass")))
+
+
+def of_training() -> str:
+    return result_html(assessed(**ADVICE | {"service": {"kind": "training"}})).replace("\u00a0", " ")
+
+
+def test_the_first_line_of_every_why_is_the_reckoning_or_the_answer_that_decided() -> None:
+    """30 % of 1,000; 2026-12-01 and 14 days; the answers of the contract's example in words."""
+    html = result_html(assessed(**EXAMPLE)).replace("\u00a0", " ")
+    firsts = re.findall(r"<summary>Waarom\?.*?<dl><div><dt>(.*?)</dt><dd>(.*?)</dd>", html)
+    assert ("Berekening", "30 % van 1.000 = 300") in firsts
+    assert ("Berekening", "1 december 2026 + 14 kalenderdagen = 15 december 2026") in firsts
+    assert ("Berekening", "1.000 euro is minstens 100 euro") in firsts
+    assert ("Berekening", "7.500 euro − 0 euro = 7.500 euro") in firsts
+    assert ("Uw antwoord", "Nee") in firsts
+    assert {term for term, _ in firsts} <= {"Berekening", "Uw antwoord", "Wat de regel vraagt"}
+
+
+def test_a_group_that_decides_the_size_is_open() -> None:
+    """40 people alone are a small enterprise, with 20 more a medium one; with 2 more they stay small."""
+
+    def with_holding(staff: str) -> str:
+        own = [{"headcount": "40", "turnover": "3000000"}]
+        holding = {
+            "name": "H",
+            "direction": "owned_by",
+            "share": "100",
+            "periods": [{"headcount": staff, "turnover": "1"}],
+        }
+        return result_html(assessed(enterprise={"periods": own, "relations": [holding]}))
+
+    assert '<details class="rh-fold" data-fold="group" open>' in with_holding("20")
+    assert '<details class="rh-fold" data-fold="group">' in with_holding("2")
 
 
 def amount_rows(html: str) -> list[tuple[str, str]]:
@@ -278,39 +335,38 @@ def amount_rows(html: str) -> list[tuple[str, str]]:
     return [(label.replace("\u00a0", " "), amount.replace("\u00a0", " ")) for label, amount in rows]
 
 
-def test_without_aid_only_the_price_and_what_it_costs_are_told() -> None:
+def test_a_no_ends_with_the_full_price() -> None:
     """5,000 and 21 % VAT is 6,050; who recovers the 1,050 pays 5,000 in the end."""
-    html = result_html(
-        assessed(
-            enterprise={"size_stated": "small"},
-            service={"kind": "advice", "theme": "digitalisering"},
-            cost={"net": "5000", "vat_recoverable": True},
-        )
+    known = ADVICE | {"service": {"kind": "advice", "theme": "digitalisering"}}
+    certain = result_html(assessed(**known | {"cost": {"net": "5000", "vat_recoverable": True}})).replace("\u00a0", " ")
+    assert (
+        "Zonder steun betaalt u 6.050 euro, btw inbegrepen. U krijgt de btw terug, dus kost het u echt 5.000 euro."
+        in certain
     )
-    assert amount_rows(html) == [
-        ("Prijs zonder btw", "5.000 euro"),
-        ("Steun van de Vlaamse overheid", "0 euro"),
-        ("Dit betaalt u rechtstreeks aan de dienstverlener", "6.050 euro"),
-        ("Waarvan btw", "1.050 euro"),
-        ("Dit kost het u echt", "5.000 euro"),
+    unknown = result_html(assessed(**known)).replace("\u00a0", " ")
+    assert "Krijgt u de btw terug, dan kost het u echt 5.000 euro." in unknown
+    assert "<svg" not in unknown
+
+
+def test_a_button_after_a_no_does_not_contradict_its_sentence() -> None:
+    html = result_html(assessed(**ADVICE | {"service": {"kind": "advice", "theme": "digitalisering"}}))
+    assert re.findall(r'class="md-button" data-do="set"[^>]*>(.*?)</button>', html) == [
+        "Ja, het gaat over cybersecurity",
+        "Reken met een echte opleiding",
     ]
-    assert "Uw steun dit kalenderjaar" not in html
-    assert "<svg" not in html
 
 
-def test_a_ceiling_that_cuts_the_amount_is_named_beside_it() -> None:
+def test_a_ceiling_that_cuts_the_amount_is_named_in_the_reckoning() -> None:
     """30 % of 2,000 is 600; of 7,500 with 7,050 used 450 is left. With 6,900 used it is just enough."""
     known = {"enterprise": {"size_stated": "small"}, "service": {"kind": "training"}, "cost": {"net": "2000"}}
-    html = result_html(assessed(**known, aid_granted_this_year="7050"))
-    label = "Steun van de Vlaamse overheid (30 %, begrensd door uw jaarplafond)"
-    assert (label, "450 euro") in amount_rows(html)
-    sentence = "<p>30 % van 2.000 euro is 600 euro. Uw jaarplafond laat daarvan nog 450 euro toe.</p>"
-    assert sentence in html.replace("\u00a0", " ")
-    whole = result_html(assessed(**known, aid_granted_this_year="6900"))
-    assert ("Steun van de Vlaamse overheid (30 %)", "600 euro") in amount_rows(whole)
-    assert "jaarplafond laat" not in whole
-    cut = result_html(assessed(**known, aid_granted_this_year="6900.01"))
-    assert (label, "599,99 euro") in amount_rows(cut)
+    html = result_html(assessed(**known, aid_granted_this_year="7050")).replace("\u00a0", " ")
+    assert "30 % van 2.000 = 600. Uw jaarplafond laat daarvan nog 450 toe." in html
+    assert "30 % van 2.000 euro, begrensd" in html
+    whole = result_html(assessed(**known, aid_granted_this_year="6900")).replace("\u00a0", " ")
+    assert "30 % van 2.000 = 600</dd>" in whole
+    assert "begrensd" not in whole
+    cut = result_html(assessed(**known, aid_granted_this_year="6900.01")).replace("\u00a0", " ")
+    assert '<dd data-marks="gets">599,99 euro</dd>' in cut
 
 
 @pytest.mark.long
@@ -320,5 +376,6 @@ def test_every_case_of_the_corpus_has_a_result_that_is_well_formed() -> None:
     assert len(requests) > 200
     for request in requests:
         html = str(result_html(answer_to(parse_assess(json.loads(request)))))
-        assert Counter(re.findall(r"<([a-z0-9]+)[ >]", html)) == Counter(re.findall(r"</([a-z0-9]+)>", html))
+        opened = Counter(re.findall(r"<((?!input)[a-z0-9]+)[ >]", html))
+        assert opened == Counter(re.findall(r"</([a-z0-9]+)>", html))
         assert not re.search(r"\{\w*\}|None", html)

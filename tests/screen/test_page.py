@@ -54,9 +54,11 @@ def test_belgian_answers_give_the_contract_response_of_the_same_request() -> Non
 
 
 def test_the_published_amounts_stand_in_the_result() -> None:
-    """NCDAB, 30 November 2023: net 1,438.02, aid 431.41, own share 1,006.61, VAT 301.98."""
+    """NCDAB, 30 November 2023: net 1,438.02, aid 431.41, own share 1,006.61, VAT 301.98: together 1,308.59 to pay."""
     shown = asked(FIRST_ANSWERS)["result_html"].replace("\u00a0", " ")
-    for amount in ("431,41 euro", "1.006,61 euro", "301,98 euro"):
+    for name, amount in (("gets", "431,41 euro"), ("pays_now", "1.308,59 euro")):
+        assert f'<dd data-marks="{name}">{amount}</dd>' in shown
+    for amount in ("1.006,61 euro", "301,98 euro"):
         assert f"<td>{amount}</td>" in shown
 
 
@@ -238,29 +240,13 @@ def test_a_link_that_gave_a_range_says_so_under_other_rules() -> None:
         assert "aangepast sinds deze link" not in asked([*link, ("gave", odd)])["result_html"]
 
 
-def open_questions(answered: Any) -> list[list[str]]:
-    """The questions still open, as the page lists them: each list by itself."""
-    section = answered["result_html"].split("Wat we nog van u moeten weten")[1].split("</section>")[0]
-    return [re.findall(r'data-with="([^"]*)"', listed) for listed in section.split("<p>")[1:]]
-
-
-def test_what_decides_the_amount_is_asked_first_in_the_easy_form() -> None:
+def test_what_decides_the_amount_comes_first_in_the_easy_form() -> None:
     """The contract lists the legal form first; the page asks what the amount waits for."""
     answered = asked([("applied_on", "23/11/2026"), ("service.theme", "digitalisering")])
-    for_amount, for_certainty = open_questions(answered)
-    assert for_amount == ["enterprise.size_stated", "service.kind", "cost.net", "aid_granted_this_year"]
-    assert for_certainty[0] == "enterprise.legal_form"
-    assert sorted({*for_amount, *for_certainty} - {"enterprise.size_stated"}) == sorted(answered["response"]["missing"])
-    shown = answered["result_html"]
-    assert 'href="#enterprise.size_stated"' in shown
-    assert "Dit bepaalt het bedrag:</p>" in shown
+    assert answered["next"] == "enterprise.size_stated"
+    assert answered["response"]["missing"][0] == "enterprise.legal_form"
     assert text_of(answered).index("- Hoe groot is uw onderneming?") < text_of(answered).index("- Welke rechtsvorm")
-
-
-def test_a_size_that_was_stated_is_not_asked_again() -> None:
-    (for_certainty,) = open_questions(asked(FIRST_ANSWERS))
-    assert "enterprise.size_stated" not in for_certainty
-    assert "enterprise.periods.0" in for_certainty
+    assert "- Hoe groot is uw onderneming?" not in text_of(asked(FIRST_ANSWERS)).split("Uw antwoorden")[0]
 
 
 def test_a_megabyte_as_answer_is_an_error_at_its_field_beside_the_others() -> None:

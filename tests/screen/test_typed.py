@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.screen.typed import contract_text
+from calculator.screen.typed import contract_text, visible
 
 MONEY = [
     ("1.438,02", "1438.02"),
@@ -82,7 +82,8 @@ def test_typing_of_a_belgian_is_understood(kind: str, typed: str, expected: str)
         ("money", "-5"),
         ("money", "1e9"),
         ("money", "NaN"),
-        ("money", "٣"),
+        ("money", "十"),  # a digit that is no decimal one
+        ("money", "²"),
         ("money", "duizend"),
         ("money", ""),
         ("percentage", "1.000.000"),
@@ -101,9 +102,33 @@ def test_what_is_wrong_or_has_no_notation_stays_as_typed(kind: str, typed: str) 
 
 @given(st.sampled_from(["money", "number", "percentage", "day", "text", ""]), st.text(max_size=200))
 def test_it_never_raises_and_never_invents(kind: str, typed: str) -> None:
-    """The answer is the typed text itself or contract notation made of digits of that text."""
+    """The answer is the visible text itself or contract notation made of digits of that text."""
     result = contract_text(kind, typed)
-    assert result == typed or re.fullmatch(r"[0-9]+(\.[0-9]{1,4})?|[0-9]{4}-[0-9]{2}-[0-9]{2}", result)
+    assert result == visible(typed) or re.fullmatch(r"[0-9]+(\.[0-9]{1,4})?|[0-9]{4}-[0-9]{2}-[0-9]{2}", result)
+
+
+@pytest.mark.parametrize(
+    ("kind", "pasted", "expected"),
+    [
+        ("money", "\u200b1.438,02\u200e", "1438.02"),
+        ("money", "\ufeff€\u00a01\u2009438,02", "1438.02"),
+        ("money", "１．４３８，０２", "1438.02"),
+        ("money", "١٬٤٣٨٫٠٢", "1438.02"),
+        ("number", "१२,५", "12.5"),
+        ("percentage", "\u206625\u2069 ％", "25"),
+        ("day", "27\u00ad/3/2026", "2026-03-27"),
+        ("day", "２７／３／２０２６", "2026-03-27"),
+        ("text", "Hol\u00adding\u200d bv\ufeff", "Holding bv"),
+        ("text", "\u200b", ""),
+    ],
+)
+def test_what_nobody_sees_is_dropped_and_any_decimal_digit_is_read(kind: str, pasted: str, expected: str) -> None:
+    assert contract_text(kind, pasted) == expected
+
+
+@given(st.text(max_size=30))
+def test_names_keep_their_own_letters_and_digits(name: str) -> None:
+    assert contract_text("text", name) == visible(name)
 
 
 @given(st.integers(0, 10**12), st.integers(0, 99))

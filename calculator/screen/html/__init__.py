@@ -11,14 +11,13 @@ from calculator.screen.html.notices import (
     notices_html,
     other_year_html,
 )
-from calculator.screen.html.result import amounts_html, result_html
+from calculator.screen.html.result import result_html
 from calculator.screen.html.take import take_html
 from calculator.screen.html.together import Situation, not_reversed_html, reverse_html, together_html
 
 __all__ = [
     "Html",
     "Situation",
-    "amounts_html",
     "answers_html",
     "changed_html",
     "errors_html",

@@ -1,11 +1,14 @@
-"""A bar of parts, drawn without any style attribute: the site's security policy forbids those."""
+"""A bar of parts, drawn without any style attribute: the site's security policy forbids those.
+
+The key below it draws each part again beside its name, in the same way: so they stay tied where colours are replaced.
+"""
 
 from collections.abc import Iterable
 
 from calculator.markup import Html, element, join
 from calculator.values import Money
 
-__all__ = ["bar", "part_of"]
+__all__ = ["bar", "labelled_bar", "part_of"]
 
 
 def bar(parts: Iterable[tuple[Money, str]]) -> Html | None:
@@ -20,6 +23,19 @@ def bar(parts: Iterable[tuple[Money, str]]) -> Html | None:
         rects.append(element("rect", class_=f"rh-bar--{kind}", **place))
         drawn += amount
     return element("svg", join(rects), class_="rh-bar", aria_hidden="true", focusable="false")
+
+
+def labelled_bar(parts: Iterable[tuple[Money, str, str]]) -> Html | None:
+    """A bar of amounts, each with its kind and its name; parts of nothing have neither."""
+    shown = [(amount, kind, name) for amount, kind, name in parts if amount.cents]
+    drawn = bar((amount, kind) for amount, kind, _ in shown)
+    key = (element("li", _swatch(kind), element("span", name)) for _, kind, name in shown)
+    return element("figure", drawn, element("ul", join(key), class_="rh-key"), class_="rh-bars") if drawn else None
+
+
+def _swatch(kind: str) -> Html:
+    rect = element("rect", class_=f"rh-bar--{kind}", width="100%", height="100%")
+    return element("svg", rect, class_="rh-swatch", aria_hidden="true", focusable="false")
 
 
 def part_of(whole: int, part: int) -> str:

@@ -11,6 +11,7 @@ from calculator.asked import Group, Holding, Period
 from calculator.markup import Html, element, join
 from calculator.rules.size import Counted, Size
 from calculator.screen.amounts import exact
+from calculator.screen.html.fold import fold
 from calculator.screen.layers import Layers, Spot, layers
 from calculator.screen.questions import form
 from calculator.screen.words import words
@@ -35,18 +36,24 @@ ARROW = 7
 type Point = tuple[float, float]
 
 
-def group_html(group: Group, size: Size | None) -> Html | None:
-    """Whose figures were added up, at what percentage, and whose not; None for an enterprise on its own."""
+def group_html(group: Group, size: Size | None, *, decides: bool) -> Html | None:
+    """Whose figures were added up, at what percentage, and whose not; None for an enterprise on its own.
+
+    Open where it `decides` the size.
+    """
     if size is None or not group.others:
         return None
     drawn = len(group.others) < MOST_BOXES
-    return element(
-        "section",
-        element("h3", words("group", "title")),
+    staff = words("group", "unknown") if size.headcount is None else number(size.headcount)
+    return fold(
+        "group",
+        words("group", "fold"),
+        words("group", "gist").format(count=len(group.others) + 1, staff=staff),
         _picture(_boxes(group, size), group) if drawn else None,
         element("ul", join(_told(group)), class_="rh-unseen") if drawn else None,
         _table(group, size) if len(size.counted) > 1 else None,
         _left_out(group, size),
+        is_open=decides,
     )
 
 

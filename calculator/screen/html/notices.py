@@ -5,8 +5,10 @@ from datetime import date
 
 from calculator.markup import Html, element, join
 from calculator.screen.answers import given_in_words
+from calculator.screen.html.fold import fold
 from calculator.screen.html.reasons import entry
 from calculator.screen.questions import NAMELESS, Names, form
+from calculator.screen.summary import counted
 from calculator.screen.words import words
 from calculator.texts import FieldMessage, day
 
@@ -22,12 +24,9 @@ def answers_html(answers: Mapping[str, str], *, year: int) -> Html:
     `year` is the one of the application.
     """
     names = Names.of(answers)
-    return element(
-        "details",
-        element("summary", words("answers", "title")),
-        element("dl", join(_given(path, text, names, year) for path, text in answers.items())),
-        class_="rh-answers",
-    )
+    given = [shown for path, text in answers.items() if (shown := _given(path, text, names, year))]
+    listed = element("dl", join(given), class_="rh-answers")
+    return fold("answers", words("answers", "title"), counted("given", len(given)), listed)
 
 
 def _given(path: str, text: str, names: Names, year: int) -> Html | None:

@@ -1,40 +1,35 @@
-"""Why the answer is what it is: the group, what is missing, every condition with its basis."""
+"""Why the answer is what it is: every condition with what decided it, the rule and its source."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from calculator import texts
-from calculator.answer import Answer
 from calculator.markup import Html, element, join
 from calculator.rules.finding import Finding, Outcome
 from calculator.scheme.rows import Basis, Source
+from calculator.screen.html.fold import fold
 from calculator.screen.questions import NAMELESS, Names, form
-from calculator.screen.summary import missing
+from calculator.screen.reckoning import reckoning
+from calculator.screen.summary import counted
 from calculator.screen.words import words
 
-__all__ = ["entry", "findings_html", "missing_html", "question_link", "why_html"]
+__all__ = ["entry", "findings_html", "question_link", "refusals_html", "why_html"]
 
 OUTCOME_ORDER: Sequence[Outcome] = ("fail", "unknown", "pass", "not_applicable")
-
-
-def missing_html(answer: Answer, names: Names = NAMELESS) -> Html | None:
-    """The questions whose answers would decide, each a link to it; None where nothing is missing."""
-    for_amount, for_certainty = missing(answer)
-    if not for_amount and not for_certainty:
-        return None
-    return element(
-        "section",
-        element("h3", words("missing", "title")),
-        _missing("amount", for_amount, names),
-        _missing("certainty", for_certainty, names),
-    )
-
-
-def _missing(why: str, paths: Sequence[str], names: Names) -> Html | None:
-    if not paths:
-        return None
-    links = element("ul", join(element("li", question_link(path, names)) for path in paths), class_="rh-links")
-    return join((element("p", words("missing", why)), links))
+# Which answer decides a rule that reckons nothing.
+DECIDED_BY: Mapping[str, str] = {
+    "legal_form": "enterprise.legal_form",
+    "establishment": "enterprise.established_in_flanders",
+    "main_activity": "enterprise.main_activity",
+    "obligations_met": "enterprise.overdue_social_debts",
+    "related_provider": "service.related_to_provider",
+    "service_kind": "service.kind",
+    "theme": "service.theme",
+    "own_activity": "service.serves_own_activity",
+    "excluded_service": "service.excluded_as",
+    "teacher": "service.without_teacher",
+}
+SIZE_DECIDED_BY = {"stated": "enterprise.size_stated", "fixed_this_year": "enterprise.size_fixed_this_year"}
 
 
 def question_link(path: str, names: Names = NAMELESS) -> Html:
@@ -44,13 +39,30 @@ def question_link(path: str, names: Names = NAMELESS) -> Html:
 
 
 def findings_html(findings: Sequence[Finding], applied_on: date) -> Html:
-    """Every condition, first what is in the way."""
-    ordered = sorted(findings, key=lambda finding: OUTCOME_ORDER.index(finding.outcome))
-    return element(
-        "section",
-        element("h3", words("findings", "title")),
-        element("ul", join(_finding(finding, applied_on) for finding in ordered), class_="rh-findings"),
+    """The conditions, first what is not settled; those that refuse stand in the verdict."""
+    shown = sorted(
+        (finding for finding in findings if finding.outcome != "fail"),
+        key=lambda finding: OUTCOME_ORDER.index(finding.outcome),
     )
+    counts = {outcome: sum(finding.outcome == outcome for finding in shown) for outcome in OUTCOME_ORDER}
+    refused = len(shown) < len(findings)
+    gist = [counted("to_answer", counts["unknown"])] if counts["unknown"] else []
+    return fold(
+        "conditions",
+        words("findings", "others" if refused else "fold"),
+        ", ".join([*gist, counted("in_order", counts["pass"])]),
+        element("ul", join(_finding(finding, applied_on) for finding in shown), class_="rh-findings"),
+    )
+
+
+def refusals_html(findings: Sequence[Finding], applied_on: date) -> Html | None:
+    """What refuses, each with its reason; None where nothing does."""
+    against = [
+        element("li", element("p", texts.sentence(each, applied_on)), _why(each))
+        for each in findings
+        if each.outcome == "fail"
+    ]
+    return element("ul", join(against), class_="rh-against") if against else None
 
 
 def _finding(finding: Finding, applied_on: date) -> Html:
@@ -59,26 +71,56 @@ def _finding(finding: Finding, applied_on: date) -> Html:
         "li",
         element("h4", name, " ", element("span", words("outcome", outcome), class_="rh-outcome")),
         element("p", texts.sentence(finding, applied_on)),
-        why_html(finding.basis, name, required=texts.required(finding)),
+        _why(finding),
         class_=f"rh-finding rh-finding--{outcome}",
     )
 
 
-def why_html(basis: Basis | None, about: str, *, required: str | None = None) -> Html | None:
-    """What the rule asks, since when, and where it stands; None where no rule covers the day."""
+def _why(finding: Finding) -> Html | None:
+    name, required = texts.rule_name(finding.rule), texts.required(finding)
+    reckoned = reckoning(finding)
+    if reckoned or finding.outcome == "not_applicable":
+        return why_html(finding.basis, name, reckoned=reckoned, required=required)
+    return why_html(finding.basis, name, answer=_answer(finding), required=required)
+
+
+def _answer(finding: Finding) -> str:
+    """What the visitor said, in the words of the form."""
+    path = (SIZE_DECIDED_BY if finding.rule == "sme_size" else DECIDED_BY).get(
+        finding.reason if finding.rule == "sme_size" else finding.rule
+    )
+    place, given = path and form().place(path), finding.given
+    options = place.question.options if place and place.question else ()
+    value = str(given).lower() if isinstance(given, bool) else str(given)
+    said = (option.label for option in options if option.value == value)
+    return next(said, words("findings", "no_answer"))
+
+
+def why_html(
+    basis: Basis | None,
+    about: str,
+    *,
+    reckoned: str | None = None,
+    answer: str | None = None,
+    required: str | None = None,
+) -> Html | None:
+    """What decided, a reckoning or an answer; then what the rule asks, where it stands and since when.
+
+    None where no rule covers the day.
+    """
     if basis is None:
         return None
+    told = {"reckoning": reckoned, "answer": answer, "required": required}
+    decided = (entry(words("findings", term), text) for term, text in told.items() if text is not None)
     return element(
         "details",
         element("summary", words("findings", "why"), element("span", f" {about}", class_="rh-unseen")),
-        element("dl", join(_reasons(basis, required))),
+        element("dl", join((*decided, *_source(basis)))),
         class_="rh-why",
     )
 
 
-def _reasons(basis: Basis, required: str | None) -> Iterable[Html]:
-    if required is not None:
-        yield entry(words("findings", "required"), required)
+def _source(basis: Basis) -> Iterator[Html]:
     yield entry(words("findings", "source"), join((texts.basis_sentence(basis), _source_link(basis.source))))
     if basis.note is not None:
         yield entry(words("findings", "note"), basis.note)

@@ -1,79 +1,93 @@
-"""An answer as HTML: verdict, amounts, what next, deadlines; the reasons have their own module."""
+"""An answer as HTML: open what decides, and below it a line for each thing that one may want to know."""
 
 import json
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Collection, Iterator, Sequence
 
-from calculator import texts
+from calculator import __version__, texts
 from calculator.answer import Answer
-from calculator.changes import Change
 from calculator.markup import Html, element, join
-from calculator.rules.aid import Aid
 from calculator.rules.deadlines import Deadline
-from calculator.rules.finding import Finding
-from calculator.screen.amounts import AmountRow, amounts, ceiling_sentence, exact, has_aid
-from calculator.screen.html.bar import bar
+from calculator.screen.amounts import exact, has_aid
+from calculator.screen.html.ask import ask_html
+from calculator.screen.html.bar import labelled_bar
+from calculator.screen.html.fold import fold
 from calculator.screen.html.group import group_html
-from calculator.screen.html.reasons import findings_html, missing_html, question_link, why_html
-from calculator.screen.questions import NAMELESS, Names, form
+from calculator.screen.html.instead import changes_html, instead_html
+from calculator.screen.html.money import amounts_html, three_html
+from calculator.screen.html.reasons import findings_html, refusals_html, why_html
+from calculator.screen.offered import Offered
+from calculator.screen.questions import NAMELESS, Names
+from calculator.screen.reckoning import reckoning_of_term
 from calculator.screen.summary import (
     assumptions,
+    counted,
     days_that_matter,
+    group_decides,
     headline,
-    next_steps,
-    offers,
-    open_conditions,
+    next_step,
     other_day,
     receipt_sentence,
     size_sentence,
+    steps,
 )
-from calculator.screen.typed import typed_text
 from calculator.screen.words import words
-from calculator.texts import day, percent
+from calculator.texts import day
 
-__all__ = ["amounts_html", "result_html"]
+__all__ = ["result_html"]
 
 SHOWN_OF_RULES = len("sha256:") + 12
+# Each step with the last days for it, in the order in which they are done.
+STEPS = {
+    "enrol": (),
+    "apply": ("apply_by",),
+    "deposit": ("deposit_by_provider", "deposit_by"),
+    "release": (),
+    "pay": (),
+    "finish": ("finish_by",),
+}
 
 
-def result_html(answer: Answer, names: Names = NAMELESS) -> Html:
-    """The whole result. First what it gives and what to do by when; then, for who wants to know or to check it, why.
+def result_html(
+    answer: Answer,
+    names: Names = NAMELESS,
+    *,
+    later: Collection[str] = (),
+    offered: Sequence[Offered] = (),
+) -> Html:
+    """The whole result: the verdict, the money in short, what to do first and what is asked next; the rest folded.
 
-    Of a refused project, what can be changed comes before what it costs without aid.
+    `later` are the questions that the visitor cannot answer now. A refusal ends with what does work, of what is
+    `offered` too.
     """
     assessment = answer.assessment
-    applied_on, refused = assessment.request.applied_on, assessment.outcome == "not_eligible"
-    amounts_and_changes = [amounts_html(assessment.aid), _changes(answer)]
+    refused = assessment.outcome == "not_eligible"
     return element(
         "section",
         _verdict(answer),
-        _assumptions(assumptions(answer)),
-        *(reversed(amounts_and_changes) if refused else amounts_and_changes),
-        _next_steps(answer),
-        missing_html(answer, names),
-        _deadlines(days_that_matter(answer)),
-        _ceiling(assessment.aid),
-        group_html(assessment.request.enterprise.group, assessment.size),
-        findings_html(assessment.findings, applied_on),
+        instead_html(answer, offered) if refused else three_html(assessment.aid),
+        _next(answer),
+        ask_html(answer, names, later=later),
+        None if refused else changes_html(answer),
+        _money(answer),
+        _days(answer),
+        findings_html(assessment.findings, assessment.request.applied_on),
+        _year(answer),
+        None if refused else _assumptions(answer),
+        group_html(assessment.request.enterprise.group, assessment.size, decides=group_decides(answer)),
         _receipt(answer),
         class_=f"rh-result rh-result--{assessment.outcome}",
         aria_labelledby="resultaat-titel",
     )
 
 
-# ---- verdict -----------------------------------------------------------------------------------------------
-
-
 def _verdict(answer: Answer) -> Html:
     assessment = answer.assessment
-    sentences = (texts.verdict_sentence(assessment), open_conditions(answer))
     return element(
         "header",
-        element("h2", headline(answer), id="resultaat-titel", tabindex="-1"),
+        element("h2", headline(answer), id="resultaat-titel", tabindex="-1", data_marks="headline"),
         _other_day(answer),
-        element("p", " ".join(filter(None, sentences))),
-        _reasons_against(assessment.findings, assessment.request.applied_on),
-        element("p", size_sentence(answer), class_="rh-size"),
+        element("p", texts.verdict_sentence(assessment)),
+        refusals_html(assessment.findings, assessment.request.applied_on),
         class_="rh-verdict",
     )
 
@@ -85,166 +99,82 @@ def _other_day(answer: Answer) -> Html | None:
         return None
     answers = json.dumps([["applied_on", ""], ["year", str(answer.today.year)]])
     label = words("day", "today")
-    button = element("button", label, type="button", class_="md-button", data_do="set", data_with=answers)
+    button = element("button", label, type="button", class_="rh-link", data_do="set", data_with=answers)
     return element("p", sentence, " ", button, class_="rh-day")
 
 
-def _assumptions(taken: Sequence[str]) -> Html | None:
-    if not taken:
+def _next(answer: Answer) -> Html | None:
+    step = next_step(answer)
+    if step is None:
         return None
-    listed = element("ul", join(element("li", each) for each in taken))
-    return element("section", element("p", words("assumptions", "title")), listed, class_="rh-assumptions")
+    return element("p", element("strong", words("next", "first")), " ", step, class_="rh-next")
 
 
-def _reasons_against(findings: Sequence[Finding], applied_on: date) -> Html | None:
-    against = [element("li", texts.sentence(each, applied_on)) for each in findings if each.outcome == "fail"]
-    return element("ul", join(against)) if against else None
+# ---- what folds --------------------------------------------------------------------------------------------
 
 
-# ---- amounts -----------------------------------------------------------------------------------------------
-
-
-def amounts_html(aid: Aid | None) -> Html | None:
-    """Who pays what, as a picture and as a table; None where no amount is known."""
-    if aid is None:
+def _money(answer: Answer) -> Html | None:
+    aid = answer.assessment.aid
+    if aid is None or not has_aid(aid):
         return None
-    rate = percent(aid.rate.percentage)
-    parts = [(aid.amount, "aid"), (aid.deposit, "deposit"), (aid.to_pay_provider, "provider")]
-    cut = ceiling_sentence(aid)
-    return element(
-        "section",
-        element("h3", words("amounts", "title")),
-        bar(parts) if has_aid(aid) else None,
-        element("p", cut) if cut else None,
-        element(
-            "table",
-            element(
-                "thead",
-                element(
-                    "tr",
-                    element("th", words("amounts", "what"), scope="col"),
-                    element("th", words("amounts", "how_much"), scope="col"),
-                ),
-            ),
-            element(
-                "tbody",
-                join(_amount(row) for row in amounts(aid)),
-            ),
-            class_="rh-amounts",
-        ),
-        why_html(aid.rate.basis, words("amounts", "rate").format(rate=rate)) if has_aid(aid) else None,
-    )
+    name = "gist" if aid.amount == aid.without_ceiling else "gist_cut"
+    gist = words("amounts", name).format(rate=texts.percent(aid.rate.percentage), price=exact(aid.price.eligible))
+    return fold("money", words("amounts", "title"), gist, amounts_html(aid))
 
 
-def _amount(row: AmountRow) -> Html:
-    shown = question_link("cost.vat_recoverable") if row.amount is None else exact(row.amount)
-    return element(
-        "tr",
-        element("th", row.label, scope="row"),
-        element("td", shown),
-        class_=f"rh-amount rh-amount--{row.id}",
-    )
+def _days(answer: Answer) -> Html | None:
+    """What there is to do, in that order, each with its last day."""
+    on, told = {each.id: each for each in days_that_matter(answer)}, steps(answer)
+    todo = [(told.get(name), [on[each] for each in ids if each in on]) for name, ids in STEPS.items()]
+    shown = [element("li", *_step(sentence, days)) for sentence, days in todo if sentence or days]
+    if not shown:
+        return None
+    applied_on = words("deadlines", "applied_on").format(day=day(answer.assessment.request.applied_on))
+    intro = element("p", applied_on)
+    listed = element("ol", join(shown), class_="rh-in-order")
+    return fold("days", words("deadlines", "fold"), counted("steps", len(shown)), intro, listed)
 
 
-def _ceiling(aid: Aid | None) -> Html | None:
+def _step(sentence: str | None, days: Sequence[Deadline]) -> Iterator[Html | None]:
+    if sentence:
+        yield element("p", sentence)
+    for deadline in days:
+        missed = element("strong", words("deadlines", "missed"), ". ") if deadline.missed else None
+        told = texts.deadline_sentence(deadline)
+        yield element("p", missed, told, class_="rh-deadline", data_deadline=deadline.id)
+        yield why_html(deadline.basis, texts.deadline_name(deadline), reckoned=reckoning_of_term(deadline))
+
+
+def _year(answer: Answer) -> Html | None:
     """What the project takes of the year's ceiling; nothing to say where it takes nothing."""
+    aid = answer.assessment.aid
     if aid is None or not has_aid(aid):
         return None
     cap, left = aid.ceiling.amount, aid.left_this_year
-    return element(
-        "section",
-        element("h3", words("ceiling", "title")),
-        bar([(cap - left - aid.amount, "used"), (aid.amount, "aid"), (left, "left")]),
-        element("p", words("ceiling", "sentence").format(cap=exact(cap), left=exact(left))),
+    parts = [(cap - left - aid.amount, "used"), (aid.amount, "aid"), (left, "left")]
+    return fold(
+        "year",
+        words("ceiling", "title"),
+        words("ceiling", "gist").format(left=exact(left)),
+        labelled_bar((amount, kind, words("ceiling", f"part_{kind}")) for amount, kind in parts),
+        element("p", words("ceiling", "sentence").format(cap=exact(cap))),
     )
 
 
-# ---- what next ---------------------------------------------------------------------------------------------
-
-
-def _next_steps(answer: Answer) -> Html:
-    return element(
-        "section",
-        element("h3", words("next", "title")),
-        element("ol", join(element("li", step) for step in next_steps(answer))),
-    )
-
-
-def _changes(answer: Answer) -> Html | None:
-    """What can still be changed, each with its button."""
-    possible = [_offer(changes) for changes in offers(answer)]
-    if not possible:
-        return None
-    return element(
-        "section",
-        element("h3", words("changes", "title")),
-        element("p", words("changes", "intro")),
-        element("ul", join(possible), class_="rh-changes"),
-    )
-
-
-def _offer(changes: Sequence[Change]) -> Html:
-    """A change, or several that help only together, with a button that gives the changed answers to the form."""
-    changed = {path: value for each in changes for path, value in {each.field: each.to, **each.also}.items()}
-    answers = [[path, _typed(path, value)] for path, value in changed.items()]
-    applied_on = changed.get("applied_on")
-    if isinstance(applied_on, date):
-        answers.insert(0, ["year", str(applied_on.year)])
-    return element(
-        "li",
-        *_sentences([texts.change_sentence(change) for change in changes]),
-        element(
-            "button",
-            words("changes", "apply" if len(changes) == 1 else "apply_all"),
-            type="button",
-            class_="md-button",
-            data_do="set",
-            data_with=json.dumps(answers),
-        ),
-    )
-
-
-def _sentences(sentences: Sequence[str]) -> Sequence[Html]:
-    if len(sentences) == 1:
-        return [element("p", sentences[0])]
-    steps = element("ul", join(element("li", sentence) for sentence in sentences))
-    return [element("p", words("changes", "together")), steps]
-
-
-def _typed(path: str, value: object) -> str:
-    """A value as the form holds it: nothing, yes and no, or text."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    place = form().place(path)
-    return typed_text(place.question.kind, str(value)) if place and place.question else str(value)
-
-
-def _deadlines(days: Sequence[Deadline]) -> Html | None:
-    if not days:
-        return None
-    return element(
-        "section",
-        element("h3", words("deadlines", "title")),
-        element("ol", join(_deadline(each) for each in sorted(days, key=lambda each: each.on))),
-        class_="rh-deadlines",
-    )
-
-
-def _deadline(deadline: Deadline) -> Html:
-    name = texts.deadline_name(deadline)
-    missed = element("strong", " ", words("deadlines", "missed")) if deadline.missed else None
-    return element(
-        "li",
-        element("time", day(deadline.on), datetime=deadline.on.isoformat()),
-        element("h4", name, missed),
-        element("p", texts.deadline_sentence(deadline)),
-        why_html(deadline.basis, name),
-        class_="rh-deadline--missed" if deadline.missed else None,
+def _assumptions(answer: Answer) -> Html:
+    """The size and what is taken for granted."""
+    taken = assumptions(answer)
+    listed = element("ul", join(element("li", each) for each in taken))
+    return fold(
+        "assumptions",
+        words("assumptions", "fold"),
+        counted("assumed", len(taken)) if taken else words("assumptions", "nothing"),
+        element("p", size_sentence(answer)),
+        element("p", words("assumptions", "title")) if taken else None,
+        listed if taken else None,
     )
 
 
 def _receipt(answer: Answer) -> Html:
-    sentence = receipt_sentence(answer, shown=SHOWN_OF_RULES)
-    return element("footer", element("h3", words("receipt", "title")), element("p", sentence), class_="rh-receipt")
+    sentence = element("p", receipt_sentence(answer, shown=SHOWN_OF_RULES))
+    return fold("proof", words("receipt", "title"), words("receipt", "gist").format(calculator=__version__), sentence)

@@ -1,10 +1,9 @@
-"""The buttons to take a result along."""
-
-from collections.abc import Mapping
+"""The menu to keep or share a result."""
 
 from calculator.answer import Answer
 from calculator.markup import Html, element, join
 from calculator.scheme.reading import all_rules
+from calculator.screen.html.fold import fold
 from calculator.screen.summary import days_that_matter
 from calculator.screen.takeaway import mail_address
 from calculator.screen.words import words
@@ -12,20 +11,25 @@ from calculator.screen.words import words
 __all__ = ["take_html"]
 
 
-def take_html(answer: Answer, answers: Mapping[str, str]) -> Html:
-    """Link, text, paper, calendar, proof and mail; only pressing one does anything."""
+def take_html(answer: Answer, link: str = "") -> Html:
+    """Link, text, paper, calendar, proof and mail; only pressing one does anything.
+
+    `link` opens the calculator with this answer, for the mail.
+    """
+    has_days = bool(days_that_matter(answer))
     buttons = [
-        element("button", words("together", "keep"), type="button", class_="md-button", data_do="keep"),
         _button("link", do="copy_link"),
+        element("a", _mail_label(), href=mail_address(answer, link), class_="md-button"),
         _button("text", do="copy"),
         _button("print", do="print"),
-        _button("calendar", do="save") if days_that_matter(answer) else None,
+        _button("calendar", do="save") if has_days else None,
         _button("proof", do="save"),
-        element("a", _mail_label(), href=mail_address(answer, answers), class_="md-button"),
+        element("button", words("together", "keep"), type="button", class_="md-button", data_do="keep"),
     ]
-    return element(
-        "section",
-        element("h3", words("take", "title")),
+    return fold(
+        "take",
+        words("take", "title"),
+        words("take", "gist" if has_days else "gist_without_days"),
         element("p", join(buttons), class_="rh-take"),
         element(
             "p",

@@ -10,25 +10,23 @@ export const LINK = "v";
 /** Marks an address with answers that were not calculated yet: they fill the form and no more. */
 export const DRAFT = "concept";
 
-/** More than any form holds; the calculator says what is wrong with a link that has more. */
-export const MOST_PAIRS = 5_000;
-
 /**
  * @param {string} mark the name that says what kind of answers these are
  * @returns {Pair[] | null}
  */
 export function answersInAddress(mark) {
   const pairs = [...new URLSearchParams(location.hash.slice(1))];
-  return pairs.some(([name]) => name === mark) ? pairs.slice(0, MOST_PAIRS + 1) : null;
+  return pairs.some(([name]) => name === mark) ? pairs : null;
 }
 
 /**
  * Keep these answers in the address, for who reloads or comes back.
  *
  * @param {Pair[]} pairs
+ * @param {string} mark what kind of answers these are
  */
-export function keepDraft(pairs) {
-  keepFragment(`${new URLSearchParams([[DRAFT, "1"], ...pairs])}`);
+export function keepAnswers(pairs, mark = DRAFT) {
+  keepFragment(`${new URLSearchParams([[mark, "1"], ...pairs])}`);
 }
 
 /** @param {string} fragment what the address carries from now on; nothing where it is empty */

@@ -25,7 +25,7 @@ export const DEEDS = {
   start: (page, ready) => grown(page, start(page.form, JSON.parse(ready))),
   remove,
   set: (page, changes) => change(page, JSON.parse(changes)),
-  retry: (page) => page.again?.(),
+  retry: (page) => page.retry(),
   clear: (page) => page.clear(),
   copy: (page, name) => copy(page, page.answered?.files[name]?.text ?? ""),
   copy_link: (page) => copy(page, linkTo(page.answered?.fragment ?? "")),

@@ -2,10 +2,10 @@
  * `<kmo-rekenhulp data-engine="…">`: makes the form in it answer. Everything it shows was written by Python.
  */
 
-import { answersInAddress, DRAFT, keepDraft, keepFragment, LINK, MOST_PAIRS } from "./address.mjs";
+import { answersInAddress, DRAFT, keepAnswers, keepFragment, LINK } from "./address.mjs";
 import { thisYear, today, untilMidnight } from "./days.mjs";
 import { DEEDS, reverse } from "./deeds.mjs";
-import { answers, carries, fill, goTo, part, showErrors, showWhatApplies } from "./form.mjs";
+import { answers, carries, fill, goTo, holds, most, part, showErrors, showWhatApplies } from "./form.mjs";
 import { GROUP, nameMembers } from "./group.mjs";
 import { forget, remember, remembered } from "./memory.mjs";
 import { idle, isSparing, touched } from "./polite.mjs";
@@ -61,8 +61,9 @@ export class Rekenhulp extends HTMLElement {
     this.addEventListener("click", this);
     window.addEventListener("hashchange", this);
     document.addEventListener("visibilitychange", this);
-    const linked = answersInAddress(LINK);
     const known = answersInAddress(DRAFT) ?? kept ?? remembered();
+    // What no form holds, the calculator refuses with a reason.
+    const linked = answersInAddress(LINK) ?? (known && !holds(this.form, known) ? known : null);
     this.#remember.checked = remembered() !== undefined;
     if (known && !linked) this.fill(known);
     else setYear(this.form, linked ? "" : thisYear());
@@ -116,7 +117,7 @@ export class Rekenhulp extends HTMLElement {
   /** Keep the answers in the address, for who reloads or comes back. */
   changed() {
     showWhatApplies(this.form);
-    keepDraft(answers(this.form));
+    keepAnswers(answers(this.form));
     this.#keepOnDevice();
   }
 
@@ -137,6 +138,13 @@ export class Rekenhulp extends HTMLElement {
     this.#sized += 1;
     const turn = this.#sized;
     setTimeout(() => turn === this.#sized && this.isConnected && this.#size(), PAUSE_MS);
+  }
+
+  /** Once a new version was published the scripts of this page are gone: then the page is loaded anew, with the answers. */
+  async retry() {
+    if (!(await isGone())) return this.again?.();
+    keepAnswers(answers(this.form), this.#asked > 0 ? LINK : DRAFT);
+    location.reload();
   }
 
   clear() {
@@ -250,13 +258,14 @@ export class Rekenhulp extends HTMLElement {
    * @param {Pair[]} pairs
    */
   async #open(pairs) {
-    // More than the calculator takes is not put into the form first: that alone would freeze the page.
-    if (pairs.length <= MOST_PAIRS) this.fill(pairs);
+    const held = holds(this.form, pairs);
+    if (held) this.fill(pairs);
     const read = JSON.stringify(withoutYear(this.form));
-    const opened = await this.#assess(pairs, { submitted: false });
+    // One more than may be is enough to be told so.
+    const opened = await this.#assess(pairs.slice(0, most(this.form).answers + 1), { submitted: false });
     if (!opened) return;
     // What somebody typed meanwhile is worth more than how the link is understood.
-    if (JSON.stringify(withoutYear(this.form)) === read) this.fill(understood(opened));
+    if (held && JSON.stringify(withoutYear(this.form)) === read) this.fill(understood(opened));
     else turnToYear(this.form, opened.year);
     showErrors(this.form, opened.response.errors ?? []);
     if (answers(this.form).some(([name]) => FIGURES.test(name))) this.sizeSoon();
@@ -308,6 +317,15 @@ export class Rekenhulp extends HTMLElement {
     const heading = place.querySelector("[tabindex]");
     if (heading instanceof HTMLElement) heading.focus();
     place.scrollIntoView();
+  }
+}
+
+/** Whether the host no longer has this version; without a network nobody knows. */
+async function isGone() {
+  try {
+    return (await fetch(import.meta.url, { method: "HEAD", cache: "no-store" })).status === 404;
+  } catch {
+    return false;
   }
 }
 

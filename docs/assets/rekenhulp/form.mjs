@@ -80,10 +80,13 @@ export function answer(form, path, value) {
  * @param {HTMLFormElement} form
  */
 export function showWhatApplies(form) {
-  for (const field of form.querySelectorAll("[data-shows-when]")) {
+  // First all answers, then all changes: after each change a browser looks for all fields anew.
+  const fields = [...form.querySelectorAll("[data-shows-when]")].map((field) => {
     const [path, ...values] = JSON.parse(field.getAttribute("data-shows-when") ?? "[]");
     const control = form.elements.namedItem(path);
-    const shows = values.includes(control && "value" in control ? control.value : "");
+    return { field, shows: values.includes(control && "value" in control ? control.value : "") };
+  });
+  for (const { field, shows } of fields) {
     field.toggleAttribute("hidden", !shows);
     for (const own of field.querySelectorAll("input, select")) own.toggleAttribute("disabled", !shows);
   }
@@ -115,6 +118,27 @@ export function showErrors(form, errors) {
     const control = document.getElementById(field);
     if (control?.matches("input, select")) control.setAttribute("aria-invalid", "true");
   }
+}
+
+/**
+ * What the calculator takes at most: answers, and characters in one.
+ *
+ * @param {HTMLFormElement} form
+ * @returns {{ answers: number, characters: number }}
+ */
+export function most(form) {
+  return JSON.parse(form.closest("[data-most]")?.getAttribute("data-most") ?? "");
+}
+
+/**
+ * Whether a form can hold these answers; filling it with more would keep the page busy for minutes.
+ *
+ * @param {HTMLFormElement} form
+ * @param {import("./client.mjs").Pair[]} pairs
+ */
+export function holds(form, pairs) {
+  const { answers: many, characters } = most(form);
+  return pairs.length <= many && pairs.every(([, value]) => value.length <= characters);
 }
 
 /**

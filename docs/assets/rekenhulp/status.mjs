@@ -9,6 +9,15 @@ import { part } from "./form.mjs";
 const NOTICED_AFTER_MS = 200;
 const SLOW_AFTER_MS = 10_000;
 
+/** Whoever leaves ends what was still being fetched: that is no failure. */
+let leaving = false;
+window.addEventListener("pagehide", () => {
+  leaving = true;
+});
+window.addEventListener("pageshow", () => {
+  leaving = false;
+});
+
 export class Status {
   #root;
   #progress;
@@ -49,6 +58,7 @@ export class Status {
       this.#say("ready");
       return done;
     } catch (error) {
+      if (leaving) return undefined;
       console.error(error);
       this.#say(error instanceof NotPossible ? "impossible" : "failed");
       return undefined;
