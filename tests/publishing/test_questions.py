@@ -37,7 +37,3 @@ def test_the_build_asks_whatever_the_pages_ask() -> None:
     found = set(sent())
     assert {action for action, _ in found} >= {"assess", "size", "year", "first", "open", "rows", "summary"}
     assert found - set(asked()) == set()
-
-
-def test_the_build_asks_the_same_each_time() -> None:
-    assert list(conversations(corpus.PUBLISHED)) == list(conversations(corpus.PUBLISHED))
