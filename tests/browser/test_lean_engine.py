@@ -26,7 +26,7 @@ AGAIN = "Nog even"
 # What needs functions of Python that ordinary answers do not.
 FOREIGN = "\N{ARABIC-INDIC DIGIT THREE}\N{VULGAR FRACTION ONE HALF}"
 ODD: Answers = {**SHORT, "cost.net": FOREIGN}
-ODD_ROW = {**EXAMPLE, "Omzet": FOREIGN}
+ODD_ROW = {**EXAMPLE, "Dag van de aanvraag": FOREIGN}
 PACKED_QUICKLY = {"engine.zst": partial(node.zstd, level=1), "engine.gz": partial(gzip.compress, compresslevel=1)}
 
 
