@@ -1,12 +1,14 @@
 """Elements of HTML as text, and text in an address. The only place that escapes: text that is no `Html` already."""
 
+import re
 from collections.abc import Iterable
 
-__all__ = ["Html", "element", "join", "quoted"]
+__all__ = ["Html", "element", "join", "quoted", "unquoted"]
 
 ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}  # in this order: & is in each
 UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 QUOTED = [chr(byte) if byte in UNRESERVED else f"%{byte:02X}" for byte in range(256)]
+QUOTED_BYTE = re.compile(rb"%([0-9A-Fa-f]{2})")
 type Attribute = str | bool | None
 
 WITHOUT_END = frozenset({"br", "input"})
@@ -34,6 +36,11 @@ def join(children: Iterable[str | None]) -> Html:
 def quoted(text: str) -> str:
     """The text as part of an address."""
     return "".join([QUOTED[byte] for byte in text.encode()])
+
+
+def unquoted(text: str) -> str:
+    """A part of an address as text; bytes that make no character become the one that says so."""
+    return QUOTED_BYTE.sub(lambda found: bytes([int(found[1], 16)]), text.encode()).decode(errors="replace")
 
 
 def _escaped(text: str) -> str:

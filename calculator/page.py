@@ -16,8 +16,8 @@ from calculator.contract.response import assess_response, errors_response
 from calculator.plan import Plan, plan
 from calculator.reverse import reverse
 from calculator.scheme.reading import rules_hash
-from calculator.screen.answers import LINK_VERSION, Given, Pair, fragment, recognised, request
-from calculator.screen.asking import still_to_ask
+from calculator.screen.answers import Given, Pair, recognised, request
+from calculator.screen.asking import question_title, what_to_ask
 from calculator.screen.first import first_response
 from calculator.screen.html import (
     Html,
@@ -37,10 +37,11 @@ from calculator.screen.html import (
     together_html,
     years_asked,
 )
+from calculator.screen.links import LINK_VERSIONS, Link, fragment, read_link, sealed
 from calculator.screen.offered import Offered, offered_from
 from calculator.screen.questions import Names, form
 from calculator.screen.summary import amount_or_range, announcement, headline, line, verdict, wrong_answers
-from calculator.screen.takeaway import files
+from calculator.screen.takeaway import files, questions_file
 from calculator.screen.typed import contract_text, typed_text
 from calculator.screen.words import words
 from calculator.texts import FieldMessage, field_message
@@ -49,7 +50,7 @@ from calculator.values import Money
 __all__ = ["MOST_PAIRS", "respond"]
 
 MOST_PAIRS = 5_000
-LINK_NAMES = frozenset({"v", "rules", "gave", "made", "year"})
+LINK_NAMES = frozenset({"v", "rules", "gave", "made", "year", "later", "end"})
 YEAR = re.compile(r"[0-9]{4}", re.ASCII)
 AMOUNT = r"[0-9]{1,13}\.[0-9]{2}"
 GAVE = re.compile(rf"(?P<outcome>eligible|not_eligible|undecided)(?::(?P<amounts>{AMOUNT}(?:-{AMOUNT})?))?")
@@ -71,7 +72,8 @@ def respond(text: str) -> str:
     that the result asks next, or nothing), `fragment` (the answers for the address), `pairs` (those answers for the
     form, as they were understood), `year` (of the application, to which some answers belong) and `files` (the result
     to take along). It may hold `later`, the paths of questions that the visitor cannot answer now; `offers`, what the
-    provider offers (`screen/offered.py`); and `page`, the address for a link to this answer.
+    provider offers (`screen/offered.py`); `page`, the address for a link to this answer; and `link`, the fragment of
+    the address as it came, in place of the pairs.
     `{"action": "size", "pairs": […]}` gives `html` (what the figures come to so far), `years` and `years_of_others`
     (how many earlier ones are worth asking) and `pairs`.
     `{"action": "reverse", "pairs": […], "wanted": "1.000"}` and
@@ -82,6 +84,8 @@ def respond(text: str) -> str:
     message = _message(text)
     today = _today(message)
     match message:
+        case {"action": "assess", "link": str(link)} if link:
+            return written(_opened(read_link(_whole(link)), today, _around(message)))
         case {"action": "assess", "pairs": [*pairs]} if _are_pairs(pairs):
             return written(_assess(_whole_pairs(pairs), today, _around(message)))
         case {"action": "year", "pairs": [*pairs]} if _are_pairs(pairs):
@@ -149,7 +153,7 @@ class _Asked:
 
     def notices(self) -> Iterator[Html | None]:
         """What the visitor is told about the answers before the result."""
-        yield notices_html(self.ignored, other_version=self.link.get("v", LINK_VERSION) != LINK_VERSION)
+        yield notices_html(self.ignored, other_version=self.link.get("v", LINK_VERSIONS[0]) not in LINK_VERSIONS)
         made = _day(self.link.get("made", ""))
         if made and not self.is_chosen and made != self.today:
             yield made_html(made)
@@ -191,6 +195,13 @@ def _assess(pairs: Sequence[Pair], today: date | None, around: "_Around") -> Jso
     return _answered(answer, asked, around)
 
 
+def _opened(link: Link, today: date | None, around: "_Around") -> Json:
+    """The result that a link leads to; where it did not come whole only its answers, and what is wrong with it."""
+    if link.state == "whole" or len(link.pairs) > MOST_PAIRS:
+        return _assess(link.pairs, today, around)
+    return _refused([_problem("", f"link_{link.state}")], _Asked.of(link.pairs, today))
+
+
 def _refused(errors: Sequence[FieldMessage], asked: _Asked | None = None) -> Json:
     return {
         "response": errors_response(errors),
@@ -208,14 +219,18 @@ def _refused(errors: Sequence[FieldMessage], asked: _Asked | None = None) -> Jso
 
 def _answered(answer: Answer, asked: _Asked, around: "_Around") -> Json:
     answers, response = _texts(asked.given), assess_response(answer)
-    taken = files(answer, answers, request=asked.request, response=response)
     year = answer.assessment.request.applied_on.year
-    to_ask = still_to_ask(answer, around.later)
-    in_address = "&".join((fragment(asked.given), *_made(asked), _mark(answer)))
+    to_ask = what_to_ask(answer, given=answers.keys(), later=around.later)
+    in_address = sealed("&".join((fragment(asked.given), *_made(asked), _mark(answer))))
+    taken = files(answer, answers, request=asked.request, response=response)
+    names, link = Names.of(answers), f"{around.page}#{in_address}" if around.page else ""
+    if to_ask.later:
+        titles = [question_title(path, names, year) for path in to_ask.later]
+        taken = {**taken, "questions": questions_file(titles, link)}
     shown = (
-        result_html(answer, Names.of(answers), later=around.later, offered=around.offered),
+        result_html(answer, names, asked=to_ask, offered=around.offered, link=link),
         answers_html(answers, year=year),
-        take_html(answer, f"{around.page}#{in_address}" if around.page else ""),
+        take_html(answer, link),
     )
     return {
         "response": response,
@@ -223,9 +238,9 @@ def _answered(answer: Answer, asked: _Asked, around: "_Around") -> Json:
         "year": asked.year,
         "errors_html": "",
         "result_html": join((*asked.notices(), _since(asked.link, answer), *shown)),
-        "line": line(answer, len(to_ask)),
-        "announcement": announcement(answer, len(to_ask)),
-        "next": next(iter(to_ask), ""),
+        "line": line(answer, to_ask.left),
+        "announcement": announcement(answer, to_ask.left),
+        "next": to_ask.next,
         "fragment": in_address,
         "files": {name: asdict(file) for name, file in taken.items()},
     }

@@ -22,10 +22,10 @@ from calculator.scheme.reading import all_rules
 from publishing.bootstrap import ROOT, SITE, output, tool
 from publishing.engine import making
 from publishing.engine.node import PyodideFailed
-from publishing.finish import finish_site
-from publishing.offline import add_service_worker
+from publishing.finishing.finish import finish_site
+from publishing.finishing.offline import add_service_worker
+from publishing.finishing.stamp import NotPublishable, stamp
 from publishing.pages.contact import missing
-from publishing.stamp import NotPublishable, stamp
 
 WORKPLACE = ROOT / "build"
 ENGINE_SOURCES = (

@@ -25,7 +25,7 @@ CHECKS: dict[str, list[str]] = {
     "types": [tool("mypy")],
     "import contracts": [tool("lint-imports")],
     "types of the scripts": [*TSC, "--project", "tsconfig.json"],
-    "types of the service worker": [*TSC, *SERVICE_WORKER, "publishing/offline.js"],
+    "types of the service worker": [*TSC, *SERVICE_WORKER, "publishing/finishing/offline.js"],
     "style of the scripts": [BIOME, "ci", "--colors=off", "--error-on-warnings"],
     "safety of the workflows": [tool("zizmor"), "--offline", "--pedantic", "--quiet", ".github"],
     "form of the workflows": [*SCHEMA, "vendor.github-workflows", *WORKFLOWS],

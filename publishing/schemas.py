@@ -152,6 +152,8 @@ QUESTION = _object(
     },
     {
         "of_year": _said(FILLED, "De vraag met het jaar: haar antwoord telt alleen voor dat kalenderjaar."),
+        "statement": _said(FILLED, "De vraag als een zin die voor de meesten klopt."),
+        "usual": _said(FILLED, "Het antwoord dat die zin geeft, zoals in de aanvraag."),
         "short": _said(TEXT, "Hoe de vraag heet waar er weinig plaats is; leeg waar de rij genoeg zegt."),
         "hint": _said(FILLED, "Uitleg onder de vraag."),
         "example": _said(FILLED, "Wat iemand zou kunnen typen."),

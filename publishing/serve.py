@@ -25,7 +25,7 @@ from typing import override
 from urllib.parse import unquote, urlsplit
 
 from publishing.bootstrap import SITE
-from publishing.offline import SERVICE_WORKER, sha256
+from publishing.finishing.offline import SERVICE_WORKER, sha256
 
 HOST = "127.0.0.1"
 PROJECT_PATH = "/kmo-portefeuille"
@@ -61,6 +61,13 @@ class Answer:
 
 def answer(site: Path, address: str) -> Answer:
     """What GitHub Pages would send for this address."""
+    try:
+        return _found(site, address)
+    except OSError:  # a name longer than any file has
+        return not_found(site)
+
+
+def _found(site: Path, address: str) -> Answer:
     path = unquote(urlsplit(address).path)
     inside = path.removeprefix(PROJECT_PATH) or "/"
     wanted = site / PurePosixPath(inside).relative_to("/") if inside.startswith("/") else site / inside

@@ -15,6 +15,7 @@ from calculator.asked import (
     AssessRequest,
     Catering,
     Cost,
+    Group,
     PlanRequest,
     Project,
     ReverseRequest,
@@ -35,6 +36,8 @@ __all__ = [
 
 
 MOST_PROJECTS = 500
+# Every project asks who counts in the group: projects times what is told about the group.
+MOST_WORK_OF_A_PLAN = 10_000
 
 
 # ---- JSON to requests ---------------------------------------------------------------------------------------------
@@ -97,6 +100,11 @@ def _vocabulary() -> _Vocabulary:
     )
 
 
+def _told(group: Group) -> int:
+    """How much is told: the enterprise itself, the others, and what ties them."""
+    return 1 + len(group.others) + len(group.holdings) + sum(map(len, group.together))
+
+
 class _RequestReader(EnterpriseReader):
     """Reads what the enterprise asks aid for."""
 
@@ -119,8 +127,12 @@ class _RequestReader(EnterpriseReader):
             if project.id in seen:
                 self.error(f"projects.{place}.id", "repeated_id")
             seen.add(project.id)
+        enterprise = self.enterprise(table.get("enterprise"))
+        most = max(1, MOST_WORK_OF_A_PLAN // _told(enterprise.group))
+        if most < len(projects) <= MOST_PROJECTS:
+            self.error("projects", "too_many", most=most)
         return PlanRequest(
-            enterprise=self.enterprise(table.get("enterprise")),
+            enterprise=enterprise,
             projects=tuple(projects),
             aid_granted=self.aid_granted(table.get("aid_granted")),
         )

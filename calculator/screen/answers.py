@@ -1,30 +1,26 @@
 """The answers of a form or a link: recognised by contract path, put into a request, an address and words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from calculator.asked import Group, RequestErrors
 from calculator.contract.document import CONTRACT, Json
 from calculator.contract.reading import parse_assess
-from calculator.markup import quoted
 from calculator.screen.questions import GROUP, NAMELESS, OWN, TREE, Names, Question, form
 from calculator.screen.rows import group_answers
 from calculator.screen.typed import contract_text, typed_text, visible
 from calculator.screen.words import words
 
 __all__ = [
-    "LINK_VERSION",
     "LONGEST_ANSWER",
     "Given",
     "Pair",
-    "fragment",
     "given_in_words",
     "question_name",
     "recognised",
     "request",
 ]
 
-LINK_VERSION = "1"
 LONGEST_ANSWER = 500
 TRUTHS = {"true": True, "false": False}
 # A request has a day; a group is read alike on any.
@@ -94,11 +90,6 @@ def request(given: Iterable[Given]) -> dict[str, Json]:
             _branch(top, steps)[last] = _value(each)
     _mark_unchosen(top)
     return {"contract": CONTRACT, **{name: _document(node) for name, node in top.items()}}
-
-
-def fragment(given: Sequence[Given]) -> str:
-    """The answers for the address, under the version of this notation."""
-    return "&".join([f"v={LINK_VERSION}", *(f"{each.path}={quoted(each.text)}" for each in given)])
 
 
 def question_name(path: str, names: Names = NAMELESS) -> str:

@@ -73,12 +73,15 @@ class Question:
     """One question; `path` is its place in the request, or within the item of the list that it belongs to.
 
     `of_year` is the label of a question about one calendar year once that is known, with a blank for it; else empty.
+    `statement` is the question as a sentence that is true for most, and `usual` the answer that it gives; else empty.
     """
 
     path: str
     kind: str
     label: str
     of_year: str
+    statement: str
+    usual: str
     short: str
     hint: str
     example: str
@@ -202,6 +205,12 @@ class Form:
         """The questions whose answer belongs to one calendar year."""
         return frozenset(each.path for section in self.sections for each in section.questions if each.of_year)
 
+    @cached_property
+    def statements(self) -> Mapping[str, Question]:
+        """The questions that are asked as a statement, by their path."""
+        asked = (question for section in self.sections for question in section.questions)
+        return {question.path: question for question in asked if question.statement}
+
     def place(self, path: str, names: Names = NAMELESS) -> Place | None:
         """What the form has at this contract path; None where it has nothing."""
         if len(path) > LONGEST_PATH:
@@ -308,6 +317,8 @@ class _RawQuestion(TypedDict):
     kind: str
     label: str
     of_year: NotRequired[str]
+    statement: NotRequired[str]
+    usual: NotRequired[str]
     short: NotRequired[str]
     hint: NotRequired[str]
     example: NotRequired[str]
@@ -412,6 +423,8 @@ def _question(raw: _RawQuestion, rules: Rules) -> Question:
         kind=raw["kind"],
         label=raw["label"],
         of_year=raw.get("of_year", ""),
+        statement=raw.get("statement", ""),
+        usual=raw.get("usual", ""),
         short=raw.get("short", raw["label"]),
         hint=raw.get("hint", ""),
         example=raw.get("example", ""),

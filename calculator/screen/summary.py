@@ -74,8 +74,8 @@ def verdict(outcome: Verdict, amounts: Sequence[Money]) -> str:
     return words("verdict", f"{outcome}_without_amount")
 
 
-def line(answer: Answer, asked: int) -> str:
-    """The answer in a few words, for a bar: the amount, the outcome, and how many questions are left."""
+def line(answer: Answer, left: str) -> str:
+    """The answer in a few words, for a bar: the amount, the outcome, and what is `left` to ask."""
     assessment = answer.assessment
     if assessment.outcome == "not_eligible":
         failing = sum(finding.outcome == "fail" for finding in assessment.findings)
@@ -87,12 +87,12 @@ def line(answer: Answer, asked: int) -> str:
             known = words("line", "between").format(lowest=bare_amount(lowest), highest=exact(highest))
         case _:
             known = words("line", "no_amount")
-    return SEPARATOR.join((known, words("line", assessment.outcome), *([counted("left", asked)] if asked else [])))
+    return SEPARATOR.join((known, words("line", assessment.outcome), *([left] if left else [])))
 
 
-def announcement(answer: Answer, asked: int) -> str:
-    """What is read out when the answer changes: the headline, and how many questions are left."""
-    return f"{headline(answer)}.{f' {_sentence_case(counted("left", asked))}.' if asked else ''}"
+def announcement(answer: Answer, left: str) -> str:
+    """What is read out when the answer changes: the headline, and what is `left` to ask."""
+    return " ".join((f"{headline(answer)}.", *([f"{_sentence_case(left)}."] if left else [])))
 
 
 def wrong_answers(count: int) -> str:
@@ -208,7 +208,8 @@ def next_step(answer: Answer) -> str | None:
     if outcome == "not_eligible":
         return None
     last = next((each.on for each in answer.assessment.deadlines if each.id == "apply_by"), None)
-    name = "first_settle" if outcome == "undecided" else "first_apply" if last is None else "first_apply_by"
+    open_or_not = "first_settle" if answer.assessment.missing else "first_ask"
+    name = open_or_not if outcome == "undecided" else "first_apply" if last is None else "first_apply_by"
     return _step(name, **({"last": day(last)} if last else {}))
 
 

@@ -28,7 +28,7 @@ from calculator.screen.summary import (
 )
 from calculator.screen.words import words
 
-__all__ = ["File", "calendar", "files", "mail_address", "plain_text", "proof"]
+__all__ = ["File", "calendar", "files", "mail_address", "plain_text", "proof", "questions_file", "questions_mail"]
 
 # RFC 5545, 3.1: a line of a calendar is at most 75 bytes, its continuation starts with a space.
 LONGEST_LINE = 75
@@ -68,6 +68,25 @@ def mail_address(answer: Answer, link: str = "") -> str:
         return address
     told = _mail_text(answer, words("take", "mail_without_link"))
     return _mail_to(all_rules().provider.email, words("take", "mail_subject"), told)
+
+
+def questions_file(asked: Sequence[str], link: str) -> File:
+    """Questions to copy, for who can answer them."""
+    return File(name="kmo-portefeuille-vragen.txt", type="text/plain", text=_questions_text(asked, link))
+
+
+def _questions_text(asked: Sequence[str], link: str, *, end: str = "\n") -> str:
+    """Questions to send to who can answer them, with the link to the calculator."""
+    listed = [words("later", "hello"), *(f"- {question}" for question in asked)]
+    return end.join([*listed, *(["", words("later", "link").format(link=link)] if link else [])]) + end
+
+
+def questions_mail(asked: Sequence[str], link: str) -> str:
+    """An address that opens a mail with those questions; without the link where that would make it too long."""
+    subject = words("later", "mail_subject")
+    address = _mail_to("", subject, _questions_text(asked, link, end="\r\n"))
+    short = _mail_to("", subject, _questions_text(asked, "", end="\r\n"))
+    return address if len(address) <= LONGEST_MAIL else short
 
 
 def _mail_text(answer: Answer, last: str) -> str:

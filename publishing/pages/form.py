@@ -7,16 +7,38 @@ from calculator.markup import element, join
 from calculator.page import MOST_PAIRS
 from calculator.screen.answers import LONGEST_ANSWER
 from calculator.screen.html import form_html
+from publishing.pages.catalogue import read_all
 from publishing.pages.edition import Edition, Fragment
+from publishing.pages.offer import subsidised
 
 __all__ = ["calculator_form", "list_columns", "list_form", "theme_options"]
 
 
 def calculator_form(edition: Edition) -> Fragment:
-    """The form, resting on the sources of every rate it may answer with, and with what a link may hold at most."""
+    """The form, resting on the sources of every rate it may answer with.
+
+    Beside it what a link may hold at most, and what the catalogue offers.
+    """
     sources = tuple(row.basis.source for row in edition.today().rates.values())
     most = {"answers": MOST_PAIRS, "characters": LONGEST_ANSWER}
-    return Fragment(element("div", form_html(), data_most=json.dumps(most)), sources)
+    offers = json.dumps(_offers(edition), ensure_ascii=False)
+    return Fragment(element("div", form_html(), data_most=json.dumps(most), data_offers=offers), sources)
+
+
+def _offers(edition: Edition) -> list[dict[str, str | None]]:
+    """What the catalogue offers that gets aid today, as the calculator takes it (`screen/offered.py`)."""
+    return [
+        {
+            "name": entry.slug,
+            "title": entry.title,
+            "kind": entry.kind,
+            "theme": entry.theme,
+            "topic": entry.topic,
+            "price": str(entry.price).removesuffix(".00") if entry.price else None,
+        }
+        for entry in read_all(edition.docs)
+        if subsidised(edition, entry) == "yes"
+    ]
 
 
 def list_form(edition: Edition) -> Fragment:

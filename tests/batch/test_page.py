@@ -45,7 +45,9 @@ def test_the_day_of_the_page_counts_for_rows_without_one() -> None:
 
 
 def test_a_wrong_day_is_an_error_and_no_start() -> None:
-    assert Asking().says(action="open", on="31/2/2026") == {"error": "De dag 31/2/2026 bestaat niet."}
+    assert Asking().says(action="open", on="31/2/2026") == {
+        "error": "De dag 31/2/2026 bestaat niet. Kies een dag zoals 27/3/2026."
+    }
 
 
 def test_what_is_no_list_is_an_error(asking: Asking) -> None:

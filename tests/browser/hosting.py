@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, override
 
-from publishing.offline import SERVICE_WORKER, add_service_worker
+from publishing.finishing.offline import SERVICE_WORKER, add_service_worker
 from publishing.serve import PROJECT_PATH, Pages, Server
 
 OLD_TITLE = "Rekenhulp: hoeveel steun krijgt u?"

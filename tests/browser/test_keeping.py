@@ -3,7 +3,7 @@
 import json
 import re
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from icalendar import Calendar
@@ -44,6 +44,26 @@ def test_wiping_leaves_nothing(visitor: Visitor) -> None:
     expect(visitor.control("enterprise.group.enterprises.0.name")).to_have_count(0)
     assert visitor.page.evaluate(STORED) == "null"
     assert urlsplit(visitor.page.url).fragment == ""
+
+
+def test_a_link_that_came_through_the_post_opens_and_one_that_lost_its_end_says_so(visitor: Visitor) -> None:
+    visitor.opens(SHORT)
+    visitor.has_headline(can_get("300"))
+    visitor.page.get_by_role("button", name="Bereken").first.click()
+    visitor.page.wait_for_url(re.compile("&end=[0-9a-f]{8}$"))
+    link = urlsplit(visitor.page.url).fragment
+    for mangled in ("#" + link.replace("&", "&amp;"), f"#{link}).", f"#{quote(link, safe='')}", f"%23{link}"):
+        visitor.page.goto("about:blank")
+        visitor.page.goto(visitor.address + mangled)
+        visitor.has_headline(can_get("300"))
+    visitor.page.goto("about:blank")
+    visitor.page.goto(f"{visitor.address}#{link[: link.index('cost.net') + len('cost.net=1')]}")
+    expect(visitor.page.locator("#fouten")).to_contain_text(
+        "Het einde van deze link ontbreekt.", timeout=ENGINE_LIMIT_MS
+    )
+    expect(visitor.control("cost.net")).to_have_value("")
+    expect(visitor.control("applied_on")).not_to_have_value("")
+    expect(visitor.result).to_be_empty()
 
 
 def test_answers_that_were_not_yet_calculated_outlive_reloading_and_going_back(visitor: Visitor) -> None:

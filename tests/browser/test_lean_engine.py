@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from publishing.engine import lean, making, node
 from publishing.engine.questions import Conversation, list_of, message
 from publishing.engine.what_runs import wasm_with
-from publishing.offline import add_service_worker
+from publishing.finishing.offline import add_service_worker
 from tests.batch.lists import EXAMPLE, checked
 from tests.batch.lists import list_of as rows_of
 from tests.browser.conftest import ENGINE_LIMIT_MS, RIGHT, SHORT, Answers, Held, Visitor, is_kept, waits_until

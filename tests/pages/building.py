@@ -41,7 +41,9 @@ def zensical(project: Path) -> Path:
 def finish(project: Path) -> None:
     """The step after the generator, in place."""
     _run(
-        project, "-c", "from pathlib import Path; from publishing.finish import finish_site; finish_site(Path('site'))"
+        project,
+        "-c",
+        "from pathlib import Path; from publishing.finishing.finish import finish_site; finish_site(Path('site'))",
     )
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from publishing.stamp import forbidden
-from publishing.structured_data import json_ld
+from publishing.finishing.stamp import forbidden
+from publishing.finishing.structured_data import json_ld
 from tests.pages.building import copied_project, finish, mkdocs
 
 # Ends a string, a tag, a title, a comment and a script, and begins each of them; short enough for every field.

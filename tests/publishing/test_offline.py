@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from publishing.offline import SERVICE_WORKER, add_service_worker
+from publishing.finishing.offline import SERVICE_WORKER, add_service_worker
 
 
 @pytest.fixture

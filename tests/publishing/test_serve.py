@@ -71,6 +71,7 @@ def test_a_folder_without_slash_is_redirected(server: Server) -> None:
     [
         "/nergens",
         "/nergens/diep/",
+        f"/folder/%23v=2&{'x' * 300}",
         "/folder/index.html/",
         "/../secret.txt",
         "/%2e%2e/secret.txt",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from publishing.stamp import NotPublishable, inline_scripts, policy, stamp
+from publishing.finishing.stamp import NotPublishable, compact, inline_scripts, policy, stamp
 
 HEAD = '<!doctype html><html><head><meta charset="utf-8">'
 
@@ -112,3 +112,12 @@ def test_what_the_policy_would_block_stops_the_build_and_names_the_page(
     (pages / "mis/index.html").write_text(HEAD + html)
     with pytest.raises(NotPublishable, match=f"^mis/index.html: {named}$"):
         stamp(pages, engine=engine, assets=assets)
+
+
+def test_a_style_sheet_loses_its_comments_and_nothing_else() -> None:
+    style = """/* why */
+a  b::before {\n  content: "/*  \\"  */"; /* what
+    for */ background: url(data:image/*,x);
+}
+"""
+    assert compact(style) == ' a b::before { content: "/*  \\"  */"; background: url(data:image/*,x); } '

@@ -8,7 +8,7 @@ import pytest
 from calculator.contract import wire
 from tests.rules.test_command_line import EXAMPLE
 
-AMOUNT = "Vul een bedrag in, zoals 1438,02."
+AMOUNT = "Vul een bedrag in, zoals 1.438,02."
 NOT_EXACT = "Schrijf het bedrag als tekst of als geheel getal, zonder exponent."
 
 
@@ -36,9 +36,17 @@ def errors(request: dict[str, Any], command: str = "assess") -> list[tuple[str, 
         ("contract", True, "Deze versie kennen we niet. Gebruik versie 1."),
         ("applied_on", None, "Vul hier iets in."),
         ("applied_on", 20261123, "Vul een dag in, zoals 27/3/2026."),
-        ("applied_on", "2026-02-30", "De dag 30/2/2026 bestaat niet."),
-        ("applied_on", "1999-12-31", "Vul een dag in tussen 1\u00a0januari\u00a02000 en 31\u00a0december\u00a02100."),
-        ("applied_on", "2101-01-01", "Vul een dag in tussen 1\u00a0januari\u00a02000 en 31\u00a0december\u00a02100."),
+        ("applied_on", "2026-02-30", "De dag 30/2/2026 bestaat niet. Kies een dag zoals 27/3/2026."),
+        (
+            "applied_on",
+            "1999-12-31",
+            "Vul een dag in tussen 1\u00a0januari\u00a02000 en 31\u00a0december\u00a02100, zoals 27/3/2026.",
+        ),
+        (
+            "applied_on",
+            "2101-01-01",
+            "Vul een dag in tussen 1\u00a0januari\u00a02000 en 31\u00a0december\u00a02100, zoals 27/3/2026.",
+        ),
         ("cost.net", "1.438,02", AMOUNT),
         ("cost.net", "", AMOUNT),
         ("cost.net", "1e9", AMOUNT),
@@ -48,15 +56,15 @@ def errors(request: dict[str, Any], command: str = "assess") -> list[tuple[str, 
         ("cost.net", {}, AMOUNT),
         ("cost.net", 1000.5, NOT_EXACT),
         ("cost.net", float("nan"), NOT_EXACT),
-        ("cost.net", -1, "Vul een bedrag of getal van nul of meer in."),
-        ("cost.net", "-0.01", "Vul een bedrag of getal van nul of meer in."),
-        ("cost.net", "1000000000000.01", "Dit bedrag is te groot."),
-        ("cost.net", "99999999999999", "Dit bedrag is te groot."),
-        ("cost.net", 10**18, "Dit bedrag is te groot."),
-        ("cost.net", 10**30, "Dit bedrag is te groot."),
-        ("enterprise.periods.0.headcount", -3, "Vul een bedrag of getal van nul of meer in."),
-        ("cost.vat_rate", "100.0001", "Een percentage is hoogstens 100."),
-        ("cost.vat_rate", "2100", "Een percentage is hoogstens 100."),
+        ("cost.net", -1, "Vul een bedrag of getal van nul of meer in, zoals 150."),
+        ("cost.net", "-0.01", "Vul een bedrag of getal van nul of meer in, zoals 150."),
+        ("cost.net", "1000000000000.01", "Dit bedrag is te groot. Vul een kleiner bedrag in, zoals 1.438,02."),
+        ("cost.net", "99999999999999", "Dit bedrag is te groot. Vul een kleiner bedrag in, zoals 1.438,02."),
+        ("cost.net", 10**18, "Dit bedrag is te groot. Vul een kleiner bedrag in, zoals 1.438,02."),
+        ("cost.net", 10**30, "Dit bedrag is te groot. Vul een kleiner bedrag in, zoals 1.438,02."),
+        ("enterprise.periods.0.headcount", -3, "Vul een bedrag of getal van nul of meer in, zoals 150."),
+        ("cost.vat_rate", "100.0001", "Een percentage is hoogstens 100, zoals 25,01."),
+        ("cost.vat_rate", "2100", "Een percentage is hoogstens 100, zoals 25,01."),
         ("cost.vat_rate", "21.00001", "Vul een percentage in van 0 tot 100, zoals 25,01."),
         ("cost.vat_recoverable", "ja", "Kies ja, nee of weet niet."),
         ("cost.catering", "60", "Hier hoort een groep van velden te staan."),
@@ -119,6 +127,27 @@ def test_the_parts_of_a_plan_are_read_as_strictly() -> None:
         ("projects.0.id", "Vul hier iets in."),
         ("projects.1.applied_on", "Vul hier iets in."),
     ]
+
+
+def test_a_plan_holds_fewer_projects_the_more_is_told_about_the_group() -> None:
+    def planned(count: int, enterprise: dict[str, Any]) -> list[tuple[str, str]]:
+        projects = [{"id": str(place), "applied_on": "2026-01-01"} for place in range(count)]
+        return errors({"contract": 1, "enterprise": enterprise, "projects": projects}, "plan")
+
+    # 1 that applies, 20 others, 20 holdings, and 58 that act together: 10,000 / 99 is 101 projects.
+    group = {
+        "enterprises": [{"id": str(place)} for place in range(20)],
+        "holdings": [{"holder": str(place), "held": None, "share": "5"} for place in range(20)],
+        "together": [[str(place) for place in range(20)], [str(place) for place in range(19)], [*map(str, range(19))]],
+    }
+    assert planned(101, {"group": group}) == []
+    assert planned(102, {"group": group}) == [("projects", "Dit zijn er te veel: hoogstens 101.")]
+    assert planned(500, {}) == []
+    assert planned(501, {}) == [("projects", "Dit zijn er te veel: hoogstens 500.")]
+    # However large the group is, one project can be asked.
+    relations = [{"name": str(place), "direction": "owns", "share": "60"} for place in range(2_000)]
+    assert planned(2, {"relations": relations}) == []
+    assert planned(3, {"relations": relations}) == [("projects", "Dit zijn er te veel: hoogstens 2.")]
 
 
 def test_a_number_of_ten_thousand_digits_is_an_error_at_its_field() -> None:

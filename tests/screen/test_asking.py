@@ -1,14 +1,21 @@
-"""What is asked next, and what the bar and the announcement say about it."""
+"""What is asked next, in how many answers that gives an amount and a certain yes, and what is said about it."""
 
 import json
+import re
+from html import unescape
 from typing import Any
 
 import pytest
 
+from calculator.answer import answer_to
+from calculator.contract.reading import parse_assess
 from calculator.page import respond
+from calculator.screen.answers import recognised, request
+from calculator.screen.questions import form
 
+DAY = {"applied_on": "23/11/2026"}
 TRAINING = {
-    "applied_on": "23/11/2026",
+    **DAY,
     "enterprise.size_stated": "small",
     "service.kind": "training",
     "service.theme": "digitalisering",
@@ -16,7 +23,7 @@ TRAINING = {
 }
 
 
-def asked(answers: dict[str, str], later: list[object] | None = None) -> Any:
+def asked(answers: dict[str, str], later: list[Any] | None = None) -> Any:
     message = {"action": "assess", "pairs": list(answers.items()), "later": later or []}
     return json.loads(respond(json.dumps(message)))
 
@@ -28,7 +35,7 @@ def asked(answers: dict[str, str], later: list[object] | None = None) -> Any:
         (TRAINING, "450 euro · misschien · nog ", "U kunt 450 euro steun krijgen. Nog "),
         # 20 % is 300.
         ({**TRAINING, "enterprise.size_stated": ""}, "300 tot 450 euro · misschien · nog ", "U kunt tussen 300 en 450"),
-        ({"applied_on": "23/11/2026"}, "Nog geen bedrag · misschien · nog ", "We kunnen nog geen bedrag geven. Nog "),
+        (DAY, "Nog geen bedrag · misschien · nog ", "We kunnen nog geen bedrag geven. Nog "),
         ({**TRAINING, "enterprise.legal_form": "vzw"}, "Nee · 1 voorwaarde niet in orde", "U krijgt geen steun"),
         ({**TRAINING, "enterprise.legal_form": "vzw", "service.theme": "geen"}, "Nee · 2 voorwaarden niet in orde", ""),
         ({**TRAINING, "cost.net": "veel"}, "1 antwoord klopt niet", "1 antwoord klopt niet."),
@@ -47,28 +54,113 @@ def test_the_bar_and_the_announcement_say_the_answer_in_short(
     assert answered["announcement"].replace("\u00a0", " ").startswith(announcement)
 
 
-def test_first_what_the_amount_waits_for_then_what_is_easy_and_last_what_has_to_be_looked_up() -> None:
-    assert asked({})["next"] == ""  # without a day there is no answer
-    assert asked({"applied_on": "23/11/2026"})["next"] == "enterprise.size_stated"
-    assert asked({**TRAINING, "service.kind": ""})["next"] == "service.kind"
-    granted = {**TRAINING, "aid_granted_this_year": "0"}
-    assert asked(granted)["next"] == "enterprise.legal_form"
-    easy = {
-        **granted,
-        "enterprise.legal_form": "bv",
-        "enterprise.established_in_flanders": "true",
-        "enterprise.main_activity": "accepted",
-        "enterprise.public_participation": "0",
-        "service.starts_on": "1/12/2026",
-        "service.without_teacher": "false",
-    }
-    assert asked(easy)["next"] == "service.related_to_provider"
-    assert asked({**easy, "service.related_to_provider": "false"})["next"] == "enterprise.periods.0"
+# ---- one after the other -----------------------------------------------------------------------------------
+
+# What each of two visitors answers, whatever is asked first.
+ALONE = {
+    "enterprise.size_stated": "small",
+    "enterprise.legal_form": "eenmanszaak",
+    "enterprise.main_activity": "accepted",
+    "enterprise.periods.0.headcount": "1",
+    "enterprise.periods.0.turnover": "80.000",
+    "service.kind": "training",
+    "service.theme": "digitalisering",
+    "service.starts_on": "1/12/2026",
+    "cost.net": "1.500",
+}
+OF_SIX = ALONE | {
+    "enterprise.legal_form": "bv",
+    "enterprise.periods.0.headcount": "6",
+    "enterprise.periods.0.turnover": "900.000",
+}
 
 
-def test_what_the_visitor_cannot_answer_now_is_asked_last() -> None:
-    first = asked(TRAINING)["next"]
-    second = asked(TRAINING, [first])
-    assert second["next"] not in ("", first)
-    assert second["response"] == asked(TRAINING)["response"]
-    assert asked(TRAINING, [1, None, "elders"])["next"] == first
+def all_at_once(answered: Any) -> list[list[str]] | None:
+    """What the one button for all statements answers; None where one question is asked."""
+    button = re.search(r'rh-all" data-do="set" data-with="([^"]*)"', answered["result_html"])
+    return json.loads(unescape(button[1])) if button else None
+
+
+@pytest.mark.parametrize("visitor", [ALONE, OF_SIX], ids=["alone", "bv of six"])
+def test_an_amount_comes_in_four_answers_and_a_certain_yes_in_ten(visitor: dict[str, str]) -> None:
+    """By always answering what is asked next; one press for all statements is one answer."""
+    answers, answered = dict(DAY), asked(DAY)
+    amount_after, presses = None, 0
+    while answered["response"]["outcome"] != "eligible":
+        presses += 1
+        assert presses <= 10
+        assert answered["next"], answered["line"]
+        together = all_at_once(answered)
+        answers |= dict(together) if together else {answered["next"]: visitor[answered["next"]]}
+        answered = asked(answers)
+        if amount_after is None and answered["response"]["aid"]:
+            amount_after = presses
+    assert amount_after is not None
+    assert amount_after <= 4
+    # 30 % of 1,500; who recovers the tax bears 70 %.
+    assert answered["response"]["aid"]["amount"] == "450.00"
+    assert answered["response"]["aid"]["real_cost"] == "1050.00"
+    assert answered["line"].replace("\u00a0", " ") == "450 euro · ja"
+    assert (answered["next"], "rh-ask" in answered["result_html"]) == ("", False)
+
+
+def test_what_is_asked_is_asked_until_nothing_is_unknown() -> None:
+    """Each statement by itself, too: then it takes more answers, but no question comes twice."""
+    usual = {path: question.usual for path, question in form().statements.items()}
+    answers, before = dict(DAY), asked(DAY)
+    while before["next"]:
+        answers[before["next"]] = (ALONE | usual)[before["next"]]
+        after = asked(answers)
+        assert after["next"] != before["next"]
+        before = after
+    assert before["response"]["outcome"] == "eligible"
+
+
+def test_the_usual_answers_never_refuse_and_settle_what_they_answer() -> None:
+    """On the day of today's rules, for a training and for advice that still gets aid."""
+    usual = [(path, question.usual) for path, question in form().statements.items()]
+    assert len(usual) > 5
+    for service in ({"service.kind": "training"}, {"service.kind": "advice", "service.topic": "cybersecurity"}):
+        pairs = [*DAY.items(), *service.items(), *usual]
+        answer = answer_to(parse_assess(request(recognised(pairs)[0])))
+        assert [each.rule for each in answer.assessment.findings if each.outcome == "fail"] == []
+        assert set(answer.assessment.missing) & {path for path, _ in usual} == set()
+
+
+def test_of_statements_only_those_that_are_open_are_asked_together() -> None:
+    first = dict(all_at_once(asked(TRAINING)) or [])
+    assert "enterprise.established_in_flanders" in first
+    half = {**TRAINING, "enterprise.established_in_flanders": "true", "aid_granted_this_year": "0"}
+    assert dict(all_at_once(asked(half)) or []).keys() == first.keys() - half.keys()
+    advice = {**half, "service.kind": "advice", "service.topic": "cybersecurity"}
+    assert "service.without_teacher" not in dict(all_at_once(asked(advice)) or [])
+    assert "In 2026" not in asked(TRAINING)["result_html"].partition("rh-statements")[0]
+    assert "U kreeg in 2026 nog geen steun" in asked(TRAINING)["result_html"]
+
+
+# ---- what the visitor does not know ------------------------------------------------------------------------
+
+
+def test_what_the_visitor_cannot_answer_now_is_asked_last_and_listed() -> None:
+    later: list[Any] = []
+    while path := asked(TRAINING, later)["next"]:
+        assert path not in later
+        later.append(path)
+    answered = asked(TRAINING, later)
+    assert answered["response"] == asked(TRAINING)["response"]
+    assert answered["line"].endswith(f"nog {len(later)} vragen na te kijken")
+    assert '<details class="rh-fold" data-fold="later" open>' in answered["result_html"]
+    told = answered["files"]["questions"]["text"]
+    assert "- Welke rechtsvorm heeft uw onderneming?\n" in told
+    assert "- Hoeveel steun kreeg u in 2026 al, in euro?\n" in told
+    assert told.count("\n- ") == len(later)
+    for path in later:
+        assert re.search(f'data-asks="{path}"|{path}&quot;, &quot;', answered["result_html"])
+
+
+def test_other_things_than_open_questions_cannot_be_put_off() -> None:
+    plain = asked(TRAINING)
+    for odd in ([1, None, "elders", "cost.net"], ["enterprise.periods.0"]):
+        assert asked(TRAINING, odd) == plain
+    assert "questions" not in plain["files"]
+    assert 'data-fold="later"' not in plain["result_html"]

@@ -14,6 +14,7 @@ from calculator.answer import Answer, answer_to
 from calculator.contract.reading import parse_assess
 from calculator.markup import Html, element
 from calculator.screen.html import errors_html, form_html, result_html
+from calculator.screen.offered import offered_from
 from calculator.screen.questions import form
 from calculator.texts import FieldMessage
 from tests.rules.test_command_line import EXAMPLE
@@ -85,6 +86,7 @@ def test_a_field_error_links_to_its_question_and_one_without_a_question_does_not
         [FieldMessage(field="cost.net", message="Te <veel>"), FieldMessage(field="contract", message="Fout")]
     )
     assert attributes(html, "href") == ["#cost.net"]
+    assert ">Wat is de prijs zonder btw, in euro? Te &lt;veel&gt;</a></li>" in html
     assert "Te &lt;veel&gt;" in html
     assert "<li>Fout</li>" in html
 
@@ -289,7 +291,7 @@ def test_the_line_of_a_fold_says_the_gist() -> None:
     assert gists["year"] == "daarna nog 6.000 euro"
     assert re.fullmatch(r"\d+ te beantwoorden, \d+ in orde", gists["conditions"])
     refused = re.search(
-        r'Andere voorwaarden</h3><span class="rh-gist">(\d+) te \w+, (\d+) in', result_html(assessed(**ADVICE))
+        r'Andere voorwaarden</h3><span class="rh-gist">(\d+) open, (\d+) in', result_html(assessed(**ADVICE))
     )
     assert refused
     findings = assessed(**ADVICE).assessment.findings
@@ -335,6 +337,20 @@ def amount_rows(html: str) -> list[tuple[str, str]]:
     return [(label.replace("\u00a0", " "), amount.replace("\u00a0", " ")) for label, amount in rows]
 
 
+@pytest.mark.parametrize(
+    ("project", "step"),
+    [
+        (EXAMPLE, "schrijf u in en vraag de steun aan op www.kmo-portefeuille.be, ten laatste op 15 december 2026."),
+        (ADVICE | {"service": {"kind": "training"}}, "beantwoord wat nog ontbreekt. Daarna vraagt u de steun aan."),
+        (ADVICE | {"applied_on": "2015-01-01"}, "vraag raad aan Hands of bel gratis naar het nummer 1700."),
+    ],
+    ids=["yes", "maybe", "no rule that day"],
+)
+def test_the_next_step_can_be_done(project: dict[str, Any], step: str) -> None:
+    """A start on 1 December and 14 days; without a rule there is no question that would help."""
+    assert f"<strong>Volgende stap:</strong> {step}</p>" in result_html(assessed(**project)).replace("\u00a0", " ")
+
+
 def test_a_no_ends_with_the_full_price() -> None:
     """5,000 and 21 % VAT is 6,050; who recovers the 1,050 pays 5,000 in the end."""
     known = ADVICE | {"service": {"kind": "advice", "theme": "digitalisering"}}
@@ -354,6 +370,44 @@ def test_a_button_after_a_no_does_not_contradict_its_sentence() -> None:
         "Ja, het gaat over cybersecurity",
         "Reken met een echte opleiding",
     ]
+
+
+CMS = {"name": "cms", "title": "Opleiding cms", "kind": "training", "theme": "digitalisering", "price": "950"}
+TALK = {"name": "spreken", "title": "Leren spreken", "kind": "training", "theme": "personeelsmanagement"}
+
+
+def instead(offers: list[dict[str, str]], **request: Any) -> str:
+    """What a no says that does work."""
+    html = result_html(assessed(**ADVICE | request), offered=offered_from(offers)).replace("\u00a0", " ")
+    return html[html.index("rh-instead") : html.index('data-fold="conditions"')]
+
+
+def test_a_no_names_the_nearest_offer_that_gets_aid() -> None:
+    """Of the same subject, with its price; else the kind; none where the enterprise itself is refused."""
+    advice = {"kind": "advice", "theme": "digitalisering"}
+    named = instead([TALK, CMS], service=advice)
+    assert "Met steun kan wel: Opleiding cms, 950 euro zonder btw." in named
+    assert attributes(named, "href") == ["../catalogus/cms/"]
+    assert attributes(instead([TALK], service=advice), "href") == ["../catalogus/"]
+    assert attributes(instead([TALK, CMS], service=advice, enterprise={"legal_form": "vzw"}), "href") == []
+    assert attributes(instead([], service=advice), "href") == []
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        None,
+        "cms",
+        [CMS | {"name": "../x"}],
+        [CMS | {"name": "javascript:alert(1)"}],
+        [CMS | {"kind": "lezing"}],
+        [{"name": "cms"}],
+        [1, [], {}],
+        [CMS | {"title": "x" * 1_000}],
+    ],
+)
+def test_what_is_no_offer_is_left_out(odd: object) -> None:
+    assert offered_from(odd) == []
 
 
 def test_a_ceiling_that_cuts_the_amount_is_named_in_the_reckoning() -> None:

@@ -40,7 +40,7 @@ def _given(path: str, text: str, names: Names, year: int) -> Html | None:
 
 
 def errors_html(errors: Sequence[FieldMessage], names: Names = NAMELESS) -> Html:
-    """All errors in the order of the questions, each a link to its field where the form has it."""
+    """All errors in the order of the questions, each one sentence that leads to its field where the form has it."""
     ordered = sorted(errors, key=lambda error: form().order(error.field))
     return element(
         "div",
@@ -56,7 +56,8 @@ def _error(error: FieldMessage, names: Names) -> str:
     place = form().place(path, names)
     if place is None:
         return message
-    return join((f"{place.name} ", element("a", message, href=f"#{path}", data_do="go", data_with=path)))
+    asked = place.name if place.name.endswith(("?", ".")) else f"{place.name}:"
+    return element("a", f"{asked} {message}", href=f"#{path}", data_do="go", data_with=path)
 
 
 def notices_html(ignored: Sequence[str], *, other_version: bool) -> Html | None:

@@ -46,7 +46,9 @@ def findings_html(findings: Sequence[Finding], applied_on: date) -> Html:
     )
     counts = {outcome: sum(finding.outcome == outcome for finding in shown) for outcome in OUTCOME_ORDER}
     refused = len(shown) < len(findings)
-    gist = [counted("to_answer", counts["unknown"])] if counts["unknown"] else []
+    # Of a no nothing is asked any more.
+    name = "open" if refused else "to_answer"
+    gist = [counted(name, counts["unknown"])] if counts["unknown"] else []
     return fold(
         "conditions",
         words("findings", "others" if refused else "fold"),

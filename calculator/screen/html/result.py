@@ -1,14 +1,15 @@
 """An answer as HTML: open what decides, and below it a line for each thing that one may want to know."""
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from calculator import __version__, texts
 from calculator.answer import Answer
 from calculator.markup import Html, element, join
 from calculator.rules.deadlines import Deadline
 from calculator.screen.amounts import exact, has_aid
-from calculator.screen.html.ask import ask_html
+from calculator.screen.asking import Asked, what_to_ask
+from calculator.screen.html.ask import ask_html, later_html
 from calculator.screen.html.bar import labelled_bar
 from calculator.screen.html.fold import fold
 from calculator.screen.html.group import group_html
@@ -51,22 +52,25 @@ def result_html(
     answer: Answer,
     names: Names = NAMELESS,
     *,
-    later: Collection[str] = (),
+    asked: Asked | None = None,
     offered: Sequence[Offered] = (),
+    link: str = "",
 ) -> Html:
     """The whole result: the verdict, the money in short, what to do first and what is asked next; the rest folded.
 
-    `later` are the questions that the visitor cannot answer now. A refusal ends with what does work, of what is
-    `offered` too.
+    `asked` is what is still to be asked, and `link` opens the calculator with this answer. A refusal ends with what
+    does work, of what is `offered` too.
     """
     assessment = answer.assessment
     refused = assessment.outcome == "not_eligible"
+    asked = asked or what_to_ask(answer, given=(), later=())
     return element(
         "section",
         _verdict(answer),
         instead_html(answer, offered) if refused else three_html(assessment.aid),
         _next(answer),
-        ask_html(answer, names, later=later),
+        ask_html(answer, asked, names),
+        later_html(answer, asked, names, link),
         None if refused else changes_html(answer),
         _money(answer),
         _days(answer),

@@ -8,6 +8,9 @@ import { Client } from "../rekenhulp/client.mjs";
 /** A few tenths of a second of work: the bar moves often and stopping takes no longer. */
 const BYTES_AT_A_TIME = 32_768;
 
+/** Safari and Firefox read the file after the click, and ask the visitor first where it goes. */
+const SAVED_WITHIN_MS = 60_000;
+
 /** @typedef {{ error?: string, csv?: string, html?: string }} Answer */
 
 /** The engine outlives the page under instant navigation; it has a worker of its own beside the form's. */
@@ -172,7 +175,8 @@ class Lijst extends HTMLElement {
 
   /** Let go of the result of an earlier file. */
   #forget() {
-    if (this.#saved) URL.revokeObjectURL(this.#saved);
+    const saved = this.#saved;
+    if (saved) setTimeout(() => URL.revokeObjectURL(saved), SAVED_WITHIN_MS);
     this.#saved = undefined;
     this.#part("[data-save]").hidden = true;
     this.#part("[data-save]").removeAttribute("href");

@@ -10,13 +10,22 @@ export const LINK = "v";
 /** Marks an address with answers that were not calculated yet: they fill the form and no more. */
 export const DRAFT = "concept";
 
+/** The first or the last name of a link, whatever a mail program made of the signs around it. */
+const OF_A_LINK = /(^|[#?&;]|%(25)*(23|26|3f))(v|end)(=|%(25)*3d)/i;
+
 /**
  * @param {string} mark the name that says what kind of answers these are
  * @returns {Pair[] | null}
  */
 export function answersInAddress(mark) {
   const pairs = [...new URLSearchParams(location.hash.slice(1))];
-  return pairs.some(([name]) => name === mark) ? pairs : null;
+  const found = mark === LINK ? linkInAddress() !== "" : pairs.some(([name]) => name === mark);
+  return found ? pairs : null;
+}
+
+/** The link as it came, for the calculator to mend; nothing where there is none. */
+export function linkInAddress() {
+  return OF_A_LINK.test(location.hash) ? location.hash.slice(1) : "";
 }
 
 /**

@@ -14,6 +14,9 @@ import { turnToYear, understood } from "./year.mjs";
  * @typedef {import("./element.mjs").Rekenhulp} Rekenhulp
  */
 
+/** Safari and Firefox read the file after the click, and ask the visitor first where it goes. */
+const SAVED_WITHIN_MS = 60_000;
+
 /**
  * Each gets the element's `data-with`.
  *
@@ -118,5 +121,5 @@ function save(page, name) {
   link.href = URL.createObjectURL(new Blob([file.text], { type: file.type }));
   link.download = file.name;
   link.click();
-  URL.revokeObjectURL(link.href);
+  setTimeout(() => URL.revokeObjectURL(link.href), SAVED_WITHIN_MS);
 }

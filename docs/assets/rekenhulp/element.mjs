@@ -2,7 +2,7 @@
  * `<kmo-rekenhulp data-engine="…">`: makes the form in it answer. Everything it shows was written by Python.
  */
 
-import { answersInAddress, DRAFT, keepAnswers, keepFragment, LINK } from "./address.mjs";
+import { answersInAddress, DRAFT, keepAnswers, keepFragment, LINK, linkInAddress } from "./address.mjs";
 import { thisYear, today, untilMidnight } from "./days.mjs";
 import { DEEDS, reverse } from "./deeds.mjs";
 import { answers, carries, fill, goTo, holds, most, part, showErrors, showWhatApplies } from "./form.mjs";
@@ -262,7 +262,8 @@ export class Rekenhulp extends HTMLElement {
     if (held) this.fill(pairs);
     const read = JSON.stringify(withoutYear(this.form));
     // One more than may be is enough to be told so.
-    const opened = await this.#assess(pairs.slice(0, most(this.form).answers + 1), { submitted: false });
+    const few = pairs.slice(0, most(this.form).answers + 1);
+    const opened = await this.#assess(few, { submitted: false, link: linkInAddress() });
     if (!opened) return;
     // What somebody typed meanwhile is worth more than how the link is understood.
     if (held && JSON.stringify(withoutYear(this.form)) === read) this.fill(understood(opened));
@@ -273,15 +274,17 @@ export class Rekenhulp extends HTMLElement {
 
   /**
    * @param {Pair[]} pairs
-   * @param {{ submitted: boolean }} options whether the visitor asked for it just now, and so wants to be taken there
+   * @param {object} options
+   * @param {boolean} options.submitted whether the visitor asked for it just now, and so wants to be taken there
+   * @param {string} [options.link] the link that the pairs are from, as it came
    * @returns {Promise<Answer | undefined>}
    */
-  async #assess(pairs, { submitted }) {
+  async #assess(pairs, { submitted, link = "" }) {
     this.#asked += 1;
     const turn = this.#asked;
-    this.again = () => this.#assess(pairs, { submitted });
+    this.again = () => this.#assess(pairs, { submitted, link });
     /** @type {Answer | undefined} */
-    const answered = await this.ask({ action: "assess", pairs, today: today() });
+    const answered = await this.ask({ action: "assess", pairs, link, today: today() });
     if (!answered || turn !== this.#asked || !this.isConnected) return undefined;
     this.answered = answered;
     this.#tell(answered.response.errors ?? [], answered.errors_html, answered.result_html);

@@ -7,12 +7,12 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from publishing.finishing.structured_data import PageText, breadcrumb, json_ld, organisation, questions, read_page
 from publishing.markers import expand_html
 from publishing.pages.cases import write_downloads
 from publishing.pages.edition import Edition, edition_of_build
 from publishing.pages.folding import folded
 from publishing.pages.software import write_licences
-from publishing.structured_data import PageText, breadcrumb, json_ld, organisation, questions, read_page
 
 __all__ = ["finish_site", "finished"]
 

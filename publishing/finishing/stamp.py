@@ -17,15 +17,16 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import override
 
-from publishing.finish import REPAIRS
+from publishing.finishing.finish import REPAIRS
 
 ENGINES = Path("assets/engine")
 ENGINE_IN_SOURCES = "../engine/@engine@/"  # as seen from a script: assets/rekenhulp/element.mjs
 ENGINE_IN_SITE = "../../engine/{}/"  # as seen from the versioned copy, one folder deeper
 STYLES = re.compile(r'(?:<link rel="stylesheet" href="[^":/][^":]*">\s*){2,}')
+IN_STYLES = re.compile(r"""(?P<text>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^"')]*\))|(?:\s|/\*.*?\*/)+""", re.DOTALL)
 VERSIONED = {".css", ".js", ".mjs"}
 CHARSET = '<meta charset="utf-8">'
-THEME = Path(__file__).parent / "theme"
+THEME = Path(__file__).parents[1] / "theme"
 INCLUDE = re.compile(r'{%\s*include\s+"([\w./-]+\.js)"\s*%}')
 WRITTEN_BY_THE_THEME = re.compile(r"{{.*?}}")  # the way to the home page, for instance
 RUNNABLE = {"", "module", "text/javascript", "application/javascript"}  # other types of <script> hold data
@@ -83,11 +84,16 @@ def with_one_style(html: str, page: Path) -> str:
     if not links:
         return html
     names = re.findall(r'href="([^"]+)"', links[0])
-    content = "\n".join((page.parent / name).resolve().read_text(encoding="utf-8") for name in names)
+    content = "\n".join(compact((page.parent / name).resolve().read_text(encoding="utf-8")) for name in names)
     folder = names[0].rpartition("/")[0]
     name = f"{folder}/all.{hashlib.sha256(content.encode()).hexdigest()[:8]}.min.css"
     (page.parent / name).resolve().write_text(content, encoding="utf-8")
     return html.replace(links[0], f'<link rel="stylesheet" href="{name}">', 1)
+
+
+def compact(style: str) -> str:
+    """A style sheet with one space where it has comments and more spaces; what its strings hold stays."""
+    return IN_STYLES.sub(lambda found: found["text"] or " ", style)
 
 
 def with_policy(html: str) -> str:
