@@ -244,9 +244,9 @@ def _price_row(edition: Edition, entry: Entry, price: Money) -> list[Cell]:
 
 
 def _calculator_link(entry: Entry) -> Html:
-    """A link that opens the calculator with this entry filled in."""
+    """A link that opens the calculator with this entry filled in, at the first question that is still open."""
     answers = {
-        "v": "1",
+        "concept": "nieuw",
         "service.kind": entry.kind,
         "service.theme": entry.theme,
         "service.topic": entry.topic,

@@ -102,7 +102,7 @@ class Visitor:
 
     def unfolds(self, name: str) -> None:
         """Open a fold of the result."""
-        fold = self.result.locator(f'[data-fold="{name}"]')
+        fold = self.page.locator(f'kmo-rekenhulp [data-fold="{name}"]')
         if fold.get_attribute("open") is None:
             fold.locator("> summary").click()
 

@@ -69,7 +69,7 @@ def test_the_example_of_the_contract_filled_in_by_hand(new_visitor: Visitor, com
     expect(new_visitor.result.get_by_role("heading", level=2).first).to_be_focused()
     enterprise = {**EXAMPLE_REQUEST["enterprise"], "relations": [], "group": AS_A_LIST}
     request = json.dumps({**EXAMPLE_REQUEST, "enterprise": enterprise})
-    assert new_visitor.heard() == [json.loads(answer("assess", request)[1])]
+    assert new_visitor.heard()[-1] == json.loads(answer("assess", request)[1])
     assert complaints == []
 
 

@@ -83,7 +83,7 @@ def test_answers_that_were_not_yet_calculated_outlive_reloading_and_going_back(v
         expect(visitor.control("enterprise.group.holdings.0.holder").locator("option:checked")).to_have_text(
             "Dé & holding"
         )
-    expect(visitor.result).to_be_empty()
+    expect(visitor.result.get_by_role("heading", level=2).first).to_be_visible(timeout=ENGINE_LIMIT_MS)
 
 
 def test_nothing_gets_lost_before_the_scripts_are_there(new_visitor: Visitor) -> None:
@@ -105,7 +105,7 @@ def test_what_is_typed_while_a_link_opens_stays(new_visitor: Visitor) -> None:
     new_visitor.control("cost.net").fill("2.000")
     expect(new_visitor.status).to_contain_text("geladen")
     engine.let_go()
-    new_visitor.has_headline(can_get("300"))
+    new_visitor.has_headline(can_get("600"))
     expect(new_visitor.control("cost.net")).to_have_value("2.000")
 
 
@@ -219,4 +219,5 @@ def test_the_result_prints_on_two_pages_with_reasons_and_answers_and_no_form(
     expect(visitor.control("cost.net")).to_be_hidden()
     expect(visitor.page.get_by_role("button", name="Druk af")).to_be_hidden()
     expect(visitor.result.get_by_text("Wat de regel vraagt").first).to_be_visible()
-    expect(visitor.result.locator("dt", has_text="Wat is de prijs zonder btw, in euro?")).to_be_visible()
+    given = visitor.page.locator(".rh-given, #resultaat").locator("dt")
+    expect(given.filter(has_text="Wat is de prijs zonder btw, in euro?")).to_be_visible()

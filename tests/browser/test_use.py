@@ -123,8 +123,7 @@ def test_questions_show_only_where_they_apply_and_then_count_only(visitor: Visit
 def test_a_change_link_of_an_answer_leads_to_its_question(visitor: Visitor) -> None:
     visitor.opens(CERTAIN)
     visitor.has_headline(gets("300"))
-    visitor.unfolds("answers")
-    answer = visitor.result.locator(".rh-answers div", has_text="Holding: Naam")
+    answer = visitor.page.locator(".rh-given .rh-answers div", has_text="Holding: Naam")
     answer.get_by_role("link", name="Wijzig").click()
     expect(visitor.control("enterprise.group.enterprises.0.name")).to_be_focused()
 
@@ -164,10 +163,14 @@ def shows(answers: Answers | None) -> Callable[[Visitor], None]:
 def plans(visitor: Visitor) -> None:
     visitor.opens(SHORT)
     visitor.has_headline(can_get("300"))
-    visitor.unfolds("take")
-    for _ in range(2):
+    together = visitor.page.locator("#vergelijking")
+    for number in ("Berekening 1", "Berekening 2"):
+        if number != "Berekening 1":
+            visitor.page.locator(".rh-dock button").click()
+        visitor.unfolds("take")
         visitor.page.get_by_role("button", name="Zet erbij").click()
-    expect(visitor.page.locator("#vergelijking")).to_contain_text("Berekening 2")
+        expect(together).to_contain_text(number)
+        expect(together.get_by_role("heading", level=2)).to_be_focused()
     every_fold_open(visitor)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from publishing.finishing.stamp import NotPublishable, compact, inline_scripts, policy, stamp
+from publishing.finishing.stamp import NotPublishable, compact, copy_lean, inline_scripts, policy, stamp
 
 HEAD = '<!doctype html><html><head><meta charset="utf-8">'
 
@@ -112,6 +112,16 @@ def test_what_the_policy_would_block_stops_the_build_and_names_the_page(
     (pages / "mis/index.html").write_text(HEAD + html)
     with pytest.raises(NotPublishable, match=f"^mis/index.html: {named}$"):
         stamp(pages, engine=engine, assets=assets)
+
+
+def test_a_copy_goes_without_the_lines_that_only_explain(tmp_path: Path) -> None:
+    source, target = tmp_path / "a.mjs", tmp_path / "b.mjs"
+    source.write_text(
+        "/** What it\n * does. */\nconst a = 1; // why\n  // A line.\n"
+        'const b = "https://b/*";\n/** @type {X} */ (a);\n/* c */\nd(`*/\n`);\n'
+    )
+    copy_lean(str(source), str(target))
+    assert target.read_text() == ('const a = 1; // why\nconst b = "https://b/*";\n/** @type {X} */ (a);\nd(`*/\n`);\n')
 
 
 def test_a_style_sheet_loses_its_comments_and_nothing_else() -> None:

@@ -138,6 +138,16 @@ def test_of_statements_only_those_that_are_open_are_asked_together() -> None:
     assert "U kreeg in 2026 nog geen steun" in asked(TRAINING)["result_html"]
 
 
+def test_every_control_of_the_result_has_a_name_of_its_own() -> None:
+    """With statements together and others put off; each label and description that is pointed at exists once."""
+    html = asked(TRAINING, ["enterprise.legal_form", "service.starts_on", "service.related_to_provider"])["result_html"]
+    ids = re.findall(r' id="([^"]*)"', html)
+    assert len(set(ids)) == len(ids)
+    pointed = " ".join(re.findall(r'aria-(?:labelledby|describedby)="([^"]*)"', html)).split()
+    assert set(pointed) <= set(ids)
+    assert len(re.findall(r'name="answer"[^>]*aria-labelledby', html)) == html.count('name="answer"')
+
+
 # ---- what the visitor does not know ------------------------------------------------------------------------
 
 

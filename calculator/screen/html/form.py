@@ -18,6 +18,7 @@ BLANK = re.compile(r"\{(.*?)\}")
 DECIMAL_KINDS = frozenset({"money", "number", "percentage"})
 CHOICE_KINDS = frozenset({"choice", "yes_no"})
 SELECT_KINDS = frozenset({"select", "member"})
+EURO = "\u20ac"
 
 
 def form_html() -> Html:
@@ -26,36 +27,94 @@ def form_html() -> Html:
     return element(
         "kmo-rekenhulp",
         element("p", words("state", "no_script"), " ", _tables(), class_="rh-noscript"),
-        _states(),
-        element("div", id="fouten"),
         element(
-            "form",
-            _first_section(first),
-            element("h2", words("form", "deeper_title")),
-            element("p", words("form", "deeper_intro")),
-            join(_further_section(section, others) for section in others),
-            _submit(),
-            # The calendar year that the answers about one year belong to.
-            element("input", type="hidden", name="year"),
-            element("div", data_carries="enterprise.relations.", hidden=True),
-            # Without a script nothing leaves the page: this method sends no request.
-            method="dialog",
-            novalidate=True,
-            class_="rh-form",
+            "div",
+            element(
+                "div",
+                element("div", id="fouten"),
+                # The answers of a link, as they were understood.
+                element("div", class_="rh-given"),
+                element(
+                    "form",
+                    _first_section(first),
+                    element("h2", words("form", "deeper_title")),
+                    element("p", words("form", "deeper_intro")),
+                    join(_further_section(section, others) for section in others),
+                    _submit(),
+                    # The calendar year that the answers about one year belong to.
+                    element("input", type="hidden", name="year"),
+                    element("div", data_carries="enterprise.relations.", hidden=True),
+                    # Without a script nothing leaves the page: this method sends no request.
+                    method="dialog",
+                    novalidate=True,
+                    class_="rh-form",
+                ),
+                _memory(),
+                _reverse(),
+                class_="rh-questions",
+            ),
+            _answer(),
+            class_="rh-desk",
         ),
-        _memory(),
-        element("div", id="resultaat"),
         element("div", id="vergelijking"),
-        _reverse(),
+        _dock(),
+        _sheet(),
         join(element("template", _row(name), data_item=f"{GROUP}.{name}") for name in form().group.lists),
         data_engine="../engine/@engine@/",
         data_error_prefix=words("errors", "title_prefix"),
     )
 
 
+def _answer() -> Html:
+    """The place of the answer: what the engine does, whether what shows is of now, and the result itself."""
+    return element(
+        "section",
+        _states(),
+        element("p", words("answer", "counting"), class_="rh-stale rh-stale--counting"),
+        element("p", words("answer", "wrong"), class_="rh-stale rh-stale--wrong"),
+        element("p", words("answer", "empty"), class_="rh-empty"),
+        element("div", id="resultaat"),
+        # What changed, said once for who does not see it.
+        element("p", aria_live="polite", class_="rh-unseen rh-announced"),
+        id="antwoord",
+        class_="rh-answer",
+        aria_label=words("answer", "title"),
+    )
+
+
+def _dock() -> Html:
+    """On a small screen: the answer in one line, at the bottom, that opens all of it."""
+    return element(
+        "div",
+        element(
+            "button",
+            element("span", words("answer", "open"), class_="rh-unseen"),
+            element("span", words("answer", "none"), class_="rh-line"),
+            element("span", words("answer", "counting"), class_="rh-line-counting"),
+            type="button",
+            aria_expanded="false",
+            aria_haspopup="dialog",
+            data_do="sheet",
+        ),
+        element("p", aria_live="polite", class_="rh-unseen rh-announced"),
+        class_="rh-dock",
+        hidden=True,
+    )
+
+
+def _sheet() -> Html:
+    """What opens then; the page puts the answer in it where there is no room beside the questions."""
+    return element(
+        "dialog",
+        element("button", words("answer", "close"), type="button", class_="rh-close", data_do="close"),
+        aria_label=words("answer", "title"),
+        class_="rh-sheet",
+    )
+
+
 def _states() -> Html:
     """The one line that says what the engine does, and every sentence it can hold."""
-    names = ("loading", "slow", "ready", "waiting", "again", "failed", "impossible")
+    names = ("loading", "slow", "ready", "waiting", "again", "restarting", "failed", "impossible")
     return element(
         "div",
         element("p", role="status", class_="rh-state"),
@@ -68,6 +127,7 @@ def _states() -> Html:
             hidden=True,
         ),
         join(element("template", words("state", name), data_state=name) for name in names),
+        class_="rh-states",
     )
 
 
@@ -121,6 +181,14 @@ def _memory() -> Html:
         ),
         element("button", words("form", "clear"), type="button", class_="md-button", data_do="clear"),
         element("p", words("form", "remember_hint"), id="onthouden-hint", class_="rh-hint"),
+        element(
+            "p",
+            element("span", words("form", "cleared"), role="alert"),
+            " ",
+            element("button", words("form", "undo"), type="button", class_="md-button", data_do="undo"),
+            class_="rh-undo",
+            hidden=True,
+        ),
         class_="rh-memory",
     )
 
@@ -133,7 +201,7 @@ def _reverse() -> Html:
         element(
             "form",
             element("label", words("reverse", "label"), for_="wanted", class_="rh-label"),
-            element("input", type="text", id="wanted", name="wanted", inputmode="decimal", class_="rh-input"),
+            _in_euro(element("input", type="text", id="wanted", name="wanted", inputmode="decimal", class_="rh-input")),
             element("button", words("reverse", "submit"), class_="md-button"),
             element("div", id="omgekeerd", aria_live="polite"),
             method="dialog",
@@ -147,7 +215,12 @@ def _reverse() -> Html:
 def _submit() -> Html:
     return element(
         "p",
-        element("button", words("form", "submit"), class_="md-button md-button--primary"),
+        element(
+            "button",
+            words("form", "submit"),
+            element("span", " ", words("form", "submit_waits"), class_="rh-waits"),
+            class_="md-button md-button--primary",
+        ),
         class_="rh-submit",
     )
 
@@ -206,7 +279,7 @@ def _control(question: Question, path: str, described_by: str | None = None) -> 
 
 
 def _input(question: Question, path: str, described_by: str) -> Html:
-    return element(
+    control = element(
         "input",
         type="text",
         id=path,
@@ -215,6 +288,12 @@ def _input(question: Question, path: str, described_by: str) -> Html:
         inputmode="decimal" if question.kind in DECIMAL_KINDS else "numeric" if question.kind == "count" else None,
         aria_describedby=described_by,
     )
+    return _in_euro(control) if question.kind == "money" else control
+
+
+def _in_euro(control: Html) -> Html:
+    """The field with its unit in it; the label says it too, so a screen reader need not."""
+    return element("span", element("span", EURO, aria_hidden="true", class_="rh-unit"), control, class_="rh-in-euro")
 
 
 def _select(question: Question, path: str, described_by: str) -> Html:

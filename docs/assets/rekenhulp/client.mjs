@@ -10,6 +10,9 @@
  *   response: { contract: number, errors?: FieldError[] },
  *   errors_html: string,
  *   result_html: string,
+ *   line: string,
+ *   announcement: string,
+ *   next: string,
  *   fragment: string,
  *   pairs: Pair[],
  *   year: string,
@@ -20,7 +23,7 @@
 const CONTRACT = 1;
 /** Without a word for this long the worker is gone, or the network is. */
 const START_SILENCE_MS = 60_000;
-const ANSWER_LIMIT_MS = 20_000;
+const ANSWER_LIMIT_MS = 10_000;
 
 /** This browser cannot run the engine, however often somebody tries. */
 export class NotPossible extends Error {}
@@ -32,8 +35,8 @@ class FallsShort extends Error {}
 let whole = false;
 
 /**
- * While the engine loads, `progress` says how much of it is there, from 0 to 1. `again` says that what was asked is
- * asked again, of the whole engine.
+ * While the engine loads, `progress` says how much of it is there, from 0 to 1. `restart` says that a worker that ran
+ * before stopped, and that a new one gets its question; `again` that it is the whole engine that gets it.
  */
 export class Client extends EventTarget {
   #engine;
@@ -43,6 +46,8 @@ export class Client extends EventTarget {
   #worker;
   /** @type {Promise<unknown> | undefined} */
   #started;
+  /** Whether the worker answered already: then it is not the engine that cannot run here. */
+  #ran = false;
   #fresh;
   /** What was said so far to a module that remembers. @type {string[]} */
   #said = [];
@@ -92,7 +97,25 @@ export class Client extends EventTarget {
     const answer = JSON.parse(await this.#answer(text, before));
     const contract = answer.response?.contract ?? CONTRACT;
     if (contract !== CONTRACT) throw this.#stop(new Error(`contract ${contract} instead of ${CONTRACT}`));
+    this.#ran = true;
     return answer;
+  }
+
+  /**
+   * The same, asked once more of a new worker where this one stops halfway: for a message that stands by itself.
+   *
+   * @param {object} message
+   * @returns {Promise<any>}
+   */
+  async askAgain(message) {
+    try {
+      return await this.ask(message);
+    } catch (error) {
+      if (!this.#ran) throw error;
+      this.#ran = false;
+      this.dispatchEvent(new Event("restart"));
+      return this.ask(message);
+    }
   }
 
   /**

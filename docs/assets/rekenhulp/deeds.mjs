@@ -6,6 +6,7 @@ import { linkTo } from "./address.mjs";
 import { today } from "./days.mjs";
 import { answer, answers, fill, goTo, part } from "./form.mjs";
 import { addRow, nameMembers, start, withoutRow } from "./group.mjs";
+import { headline } from "./showing.mjs";
 import { dropSituation, keepSituation, situationAt } from "./together.mjs";
 import { turnToYear, understood } from "./year.mjs";
 
@@ -18,18 +19,25 @@ import { turnToYear, understood } from "./year.mjs";
 const SAVED_WITHIN_MS = 60_000;
 
 /**
- * Each gets the element's `data-with`.
+ * Each gets the element's `data-with`, and the element itself.
  *
- * @type {Record<string, (page: Rekenhulp, what: string) => void>}
+ * @type {Record<string, (page: Rekenhulp, what: string, element: Element) => void>}
  */
 export const DEEDS = {
-  go: (_, path) => goTo(path),
+  go: async (page, path) => {
+    if (path !== "") await page.sheet.close();
+    goTo(path);
+  },
+  sheet: (page) => openSheet(page),
+  close: (page) => page.sheet.close(),
   add: (page, list) => grown(page, addRow(page.form, list) ?? list),
   start: (page, ready) => grown(page, start(page.form, JSON.parse(ready))),
   remove,
-  set: (page, changes) => change(page, JSON.parse(changes)),
+  set: (page, changes, element) => change(page, JSON.parse(changes), element),
+  later: (page, path) => page.askLater(path),
   retry: (page) => page.retry(),
   clear: (page) => page.clear(),
+  undo: (page) => page.undo(),
   copy: (page, name) => copy(page, page.answered?.files[name]?.text ?? ""),
   copy_link: (page) => copy(page, linkTo(page.answered?.fragment ?? "")),
   print: () => window.print(),
@@ -57,7 +65,6 @@ export async function reverse(page) {
 function grown(page, path) {
   nameMembers(page.form);
   page.changed();
-  page.sizeSoon();
   goTo(path);
   const first = document.activeElement;
   if (first instanceof HTMLInputElement) first.select();
@@ -70,20 +77,27 @@ function grown(page, path) {
 function remove(page, path) {
   fill(page.form, withoutRow(answers(page.form), path));
   page.changed();
-  page.sizeSoon();
   goTo(path.slice(0, path.lastIndexOf(".")));
 }
 
 /**
+ * Give these answers to the form. Whoever does that in the result goes on to what it asks next; from elsewhere to it.
+ *
  * @param {Rekenhulp} page
  * @param {Pair[]} changes
+ * @param {Element} element
  */
-function change(page, changes) {
+function change(page, changes, element) {
   // What another year has of its own comes first, then what is changed in it.
   for (const [path, value] of changes) if (path === "year") turnToYear(page.form, value);
   for (const [path, value] of changes) answer(page.form, path, value);
-  page.changed();
-  page.form.requestSubmit();
+  page.changed(page.result.contains(element) ? "next" : "result");
+}
+
+/** @param {Rekenhulp} page */
+function openSheet(page) {
+  page.sheet.open();
+  headline(page.result)?.focus({ preventScroll: true });
 }
 
 /**
@@ -92,8 +106,7 @@ function change(page, changes) {
  */
 function reopen(page, pairs) {
   page.fill(pairs);
-  page.changed();
-  page.form.requestSubmit();
+  page.changed("result");
 }
 
 /**

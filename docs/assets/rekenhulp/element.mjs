@@ -1,18 +1,43 @@
 /**
- * `<kmo-rekenhulp data-engine="…">`: makes the form in it answer. Everything it shows was written by Python.
+ * `<kmo-rekenhulp data-engine="…">`: makes the form in it answer, and keeps the answer beside it up to date. Everything
+ * it shows was written by Python.
  */
 
-import { answersInAddress, DRAFT, keepAnswers, keepFragment, LINK, linkInAddress } from "./address.mjs";
+import {
+  answersInAddress,
+  DRAFT,
+  isFollowed,
+  isNew,
+  keepAnswers,
+  keepFragment,
+  LINK,
+  linkInAddress,
+} from "./address.mjs";
 import { thisYear, today, untilMidnight } from "./days.mjs";
 import { DEEDS, reverse } from "./deeds.mjs";
-import { answers, carries, fill, goTo, holds, most, part, showErrors, showWhatApplies } from "./form.mjs";
+import {
+  answers,
+  carries,
+  fill,
+  firstOpen,
+  goTo,
+  holds,
+  most,
+  openWhatIsAnswered,
+  part,
+  showErrors,
+  showWhatApplies,
+} from "./form.mjs";
 import { GROUP, nameMembers } from "./group.mjs";
 import { forget, remember, remembered } from "./memory.mjs";
+import { Pace } from "./pace.mjs";
 import { idle, isSparing, touched } from "./polite.mjs";
 import { rehearse } from "./rehearsal.mjs";
 import { sharedClient } from "./shared.mjs";
+import { Sheet } from "./sheet.mjs";
+import { goToNext, headline, replaceAnswer } from "./showing.mjs";
 import { Status } from "./status.mjs";
-import { forgetSituations, hasSituations, showSituations } from "./together.mjs";
+import { forgetSituations, hasSituations, restoreSituations, showSituations } from "./together.mjs";
 import { setYear, turnToYear, understood, withoutYear } from "./year.mjs";
 
 /**
@@ -21,11 +46,13 @@ import { setYear, turnToYear, understood, withoutYear } from "./year.mjs";
  */
 
 /** Who stops typing for so long wants to know. */
-const PAUSE_MS = 600;
+const PAUSE_MS = 250;
 /** What the size depends on. */
 const FIGURES = /^enterprise\.(periods|group|estimates|group_changed)/;
 /** The day of the application: where nobody chose one, it is the day on which somebody looks. */
 const DAY = "applied_on";
+/** Beside the answers: the questions that somebody cannot answer now. */
+const LATER = "later";
 
 /** The engine and the answers outlive the page under instant navigation, and end with the visit. */
 /** @type {import("./client.mjs").Client | undefined} */
@@ -35,15 +62,42 @@ let kept;
 
 export class Rekenhulp extends HTMLElement {
   form = /** @type {HTMLFormElement} */ (part(this, "form"));
+  result = part(this, "#resultaat");
+  sheet = new Sheet(this);
   /** The answer that shows. @type {Answer | undefined} */
   answered;
   /** What a failure left undone. @type {(() => void) | undefined} */
   again;
+  /** Where the next answer takes the visitor: nowhere, to the result or the errors, or to what the result asks next. */
+  #goes = /** @type {"" | "result" | "next"} */ ("");
+  /** What came last, with errors or without. @type {Answer | undefined} */
+  #newest;
+  /** The answers of the form to which that was the answer. @type {Pair[]} */
+  #shown = [];
+  /** What is asked instead of the form, until somebody changes it: a link says more. @type {Pair[] | undefined} */
+  #linked;
+  /** Whether the form must still get those answers as they are understood. */
+  #isOpening = false;
+  /** Whether the answers came with a link: then they are listed above the form. */
+  #isLinked = false;
+  /** The questions that somebody left, and so wants to hear about. @type {Set<string>} */
+  #left = new Set();
+  /** Whether the errors of all questions show, with their summary. */
+  #showsAll = false;
+  /** Questions to be asked last. @type {Set<string>} */
+  #later = new Set();
+  /** What was wiped, while it can still be brought back. @type {(() => void) | undefined} */
+  #wiped;
   #remember = /** @type {HTMLInputElement} */ (part(this, "[data-remember]"));
   #live = part(this, ".rh-live");
-  #status = new Status(this);
-  #asked = 0;
-  #sized = 0;
+  #status = new Status(this, (sentence) => this.sheet.tellState(sentence));
+  #pace = new Pace((what) => this.#asked(what));
+  /** Whether somebody asked something already. */
+  #isUsed = false;
+  /** While a button is pressed nothing may move it away. @type {Promise<unknown> | undefined} */
+  #press;
+  /** The summary of errors that shows, as HTML. */
+  #summary = "";
   /** The visitor's day when this page last looked. */
   #today = today();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -52,33 +106,33 @@ export class Rekenhulp extends HTMLElement {
   connectedCallback() {
     const engine = new URL(this.dataset.engine ?? "", import.meta.url).href;
     client = sharedClient(engine);
-    client.addEventListener("progress", this);
-    client.addEventListener("again", this);
-    this.addEventListener("submit", this);
-    this.addEventListener("focusin", this);
-    this.addEventListener("input", this);
-    this.addEventListener("change", this);
-    this.addEventListener("click", this);
+    for (const event of ["progress", "restart", "again"]) client.addEventListener(event, this);
+    for (const event of ["pointerdown", "click", "focusin", "focusout", "input", "change", "submit"])
+      this.addEventListener(event, this);
     window.addEventListener("hashchange", this);
     document.addEventListener("visibilitychange", this);
-    const known = answersInAddress(DRAFT) ?? kept ?? remembered();
+    this.sheet.connect();
+    isFollowed();
+    const draft = answersInAddress(DRAFT);
+    const known = draft ?? kept ?? remembered();
     // What no form holds, the calculator refuses with a reason.
     const linked = answersInAddress(LINK) ?? (known && !holds(this.form, known) ? known : null);
     this.#remember.checked = remembered() !== undefined;
-    if (known && !linked) this.fill(known);
+    if (known && !linked) this.#restore(known);
     else setYear(this.form, linked ? "" : thisYear());
     showWhatApplies(this.form);
     this.#waitForMidnight();
     if (linked) this.#open(linked);
-    else if (carries(this.form)) this.#size();
-    else this.#loadInTime();
+    else this.#loadInTime(known !== undefined);
+    if (draft && isNew(draft)) this.#begin();
     if (hasSituations()) showSituations(this);
   }
 
   disconnectedCallback() {
-    kept = answers(this.form);
-    client?.removeEventListener("progress", this);
-    client?.removeEventListener("again", this);
+    kept = this.#given();
+    this.#pace.stop();
+    this.sheet.disconnect();
+    for (const event of ["progress", "restart", "again"]) client?.removeEventListener(event, this);
     window.removeEventListener("hashchange", this);
     document.removeEventListener("visibilitychange", this);
     clearTimeout(this.#midnight);
@@ -86,22 +140,24 @@ export class Rekenhulp extends HTMLElement {
 
   /** @param {Event} event */
   handleEvent(event) {
+    const { target } = event;
+    const path = target instanceof Element ? (target.getAttribute("name") ?? "") : "";
+    const isAsked = target instanceof Node && this.form.contains(target);
     if (event.type === "submit") {
       event.preventDefault();
-      if (event.target === this.form) this.#assess(answers(this.form), { submitted: true });
-      else reverse(this);
-    } else if (event.type === "input") this.#typed(event.target);
-    else if (event.type === "focusin") {
-      if (event.target instanceof Element && event.target.matches("[data-member]")) nameMembers(this.form);
-    } else if (event.type === "change") {
-      if (event.target instanceof Node && this.form.contains(event.target)) this.changed();
-      else this.#keepOnDevice();
-      if (event.target instanceof HTMLInputElement && event.target.name === DAY) this.#askYear();
+      this.#submitted(/** @type {HTMLFormElement} */ (target));
     } else if (event.type === "click") this.#click(event);
+    else if (event.type === "pointerdown") this.#wait();
+    else if (event.type === "focusin") {
+      if (target instanceof Element && target.matches("[data-member]")) nameMembers(this.form);
+    } else if (event.type === "input") isAsked && this.#typed(path);
+    else if (event.type === "change") isAsked ? this.#chose(path) : this.#keepOnDevice();
+    else if (event.type === "focusout") isAsked && this.#leave(path);
     else if (event.type === "visibilitychange") this.#look();
     else if (event.type === "again") this.#status.again();
+    else if (event.type === "restart") this.#status.say("restarting");
     else if (event instanceof CustomEvent) this.#status.progress(event.detail);
-    else this.#openLink();
+    else if (event.type === "hashchange" && isFollowed()) this.#follow();
   }
 
   /**
@@ -110,15 +166,35 @@ export class Rekenhulp extends HTMLElement {
    * @param {object} message
    * @returns {Promise<any>}
    */
-  ask(message) {
-    return this.#status.during(client?.ask(message), "waiting");
+  async ask(message) {
+    this.#isUsed = true;
+    const told = await this.#status.during(client?.askAgain(message), "waiting");
+    if (told === undefined) this.#pace.stop();
+    return told;
   }
 
-  /** Keep the answers in the address, for who reloads or comes back. */
-  changed() {
+  /**
+   * The answers are others than before: keep them in the address, for who reloads or comes back, and ask what they give.
+   *
+   * @param {"" | "result" | "next"} goes where that takes the visitor
+   */
+  changed(goes = "") {
     showWhatApplies(this.form);
-    keepAnswers(answers(this.form));
-    this.#keepOnDevice();
+    this.#keep();
+    this.#isStale();
+    this.#linked = undefined;
+    this.#goes = goes;
+    this.#pace.now("size", "result");
+  }
+
+  /**
+   * Ask this question last: the visitor cannot answer it now.
+   *
+   * @param {string} path
+   */
+  askLater(path) {
+    this.#later.add(path);
+    this.changed("next");
   }
 
   /**
@@ -129,44 +205,125 @@ export class Rekenhulp extends HTMLElement {
    */
   fill(pairs) {
     fill(this.form, pairs);
+    this.#later = new Set(pairs.flatMap(([name, value]) => (name === LATER ? [value] : [])));
+    // Whoever gave an answer left its question.
+    this.#left = new Set(pairs.map(([name]) => name));
     const named = pairs.find(([name]) => name === "year")?.[1];
     const dated = pairs.some(([name]) => name === DAY || name === "made");
     setYear(this.form, named ?? (dated ? "" : thisYear()));
   }
 
-  sizeSoon() {
-    this.#sized += 1;
-    const turn = this.#sized;
-    setTimeout(() => turn === this.#sized && this.isConnected && this.#size(), PAUSE_MS);
+  clear() {
+    const given = this.#given();
+    const situations = forgetSituations(this);
+    const { checked } = this.#remember;
+    forget();
+    this.#remember.checked = false;
+    this.fill([]);
+    this.#forgetAnswer();
+    keepFragment("");
+    this.#wiped = () => {
+      this.#remember.checked = checked;
+      restoreSituations(this, situations);
+      this.fill(given);
+      this.changed();
+    };
+    part(this, ".rh-undo").hidden = false;
+    part(this, "[data-do=undo]").focus({ preventScroll: true });
+  }
+
+  undo() {
+    const wiped = this.#wiped;
+    this.#keepWiped();
+    wiped?.();
+    part(this, "[data-do=clear]").focus({ preventScroll: true });
   }
 
   /** Once a new version was published the scripts of this page are gone: then the page is loaded anew, with the answers. */
   async retry() {
     if (!(await isGone())) return this.again?.();
-    keepAnswers(answers(this.form), this.#asked > 0 ? LINK : DRAFT);
+    keepAnswers(answers(this.form), this.#isUsed ? LINK : DRAFT);
     location.reload();
   }
 
-  clear() {
-    forget();
-    this.#remember.checked = false;
-    this.#asked += 1;
-    this.#sized += 1;
-    this.answered = undefined;
-    this.#live.replaceChildren();
-    this.fill([]);
-    this.#tell([], "", "");
-    forgetSituations(this);
-    part(this, "#omgekeerd").replaceChildren();
-    keepFragment("");
-    this.form.querySelector("input")?.focus();
+  /** What was wiped is gone for good. */
+  #keepWiped() {
+    this.#wiped = undefined;
+    part(this, ".rh-undo").hidden = true;
   }
 
-  /** @param {EventTarget | null} target */
-  #typed(target) {
-    const path = target && "name" in target ? String(target.name) : "";
+  /** Show nothing, as before the first answer. */
+  #forgetAnswer() {
+    this.#pace.stop();
+    this.answered = this.#newest = this.#linked = undefined;
+    this.#isOpening = this.#isLinked = this.#showsAll = false;
+    this.#goes = "";
+    this.result.replaceChildren();
+    for (const place of [".rh-given", "#omgekeerd"]) part(this, place).replaceChildren();
+    this.#live.replaceChildren();
+    this.sheet.mark("");
+    this.sheet.tell("");
+    this.#tellErrors();
+  }
+
+  /** @param {HTMLFormElement} submitted */
+  #submitted(submitted) {
+    const { asks } = submitted.dataset;
+    if (submitted === this.form) {
+      this.#goes = "result";
+      if (this.#newest && this.#isNow(this.#shown)) this.#arriveAt(this.#newest);
+      else this.#pace.now("result");
+    } else if (asks) {
+      const control = /** @type {HTMLInputElement} */ (submitted.elements.namedItem("answer"));
+      DEEDS.set?.(this, JSON.stringify([[asks, control.value]]), submitted);
+    } else reverse(this);
+  }
+
+  /** @param {string} path of the question in which somebody types or chooses */
+  #typed(path) {
+    this.#touch();
     if (path.endsWith(".name")) nameMembers(this.form);
-    if (FIGURES.test(path)) this.sizeSoon();
+    // No error comes while somebody types; one that stands there stays until it is mended.
+    if (!document.getElementById(path)?.matches("[aria-invalid]")) this.#left.delete(path);
+    this.#isStale();
+    // Half a day is another day, and brings another year.
+    if (path === DAY || this.#status.isFailed) return;
+    this.#pace.after(PAUSE_MS, "result");
+    if (FIGURES.test(path)) this.#pace.after(PAUSE_MS, "size");
+  }
+
+  /** @param {string} path of the question that was answered */
+  #chose(path) {
+    this.#touch();
+    this.#left.add(path);
+    showWhatApplies(this.form);
+    this.#keep();
+    this.#isStale();
+    if (this.#status.isFailed) return;
+    if (path === DAY) this.#pace.now("year");
+    if (FIGURES.test(path)) this.#pace.now("size");
+    this.#pace.now("result");
+  }
+
+  /** @param {string} path of the question that was left */
+  #leave(path) {
+    this.#left.add(path);
+    this.#tellErrors();
+    // Whoever typed a day and took it back changed nothing.
+    if (path === DAY && part(this, ".rh-answer").dataset.stale === "counting")
+      this.#pace.now("year", "result");
+  }
+
+  /** Somebody changes an answer: from now on the form says it all, and nothing takes the visitor away from it. */
+  #touch() {
+    this.#linked = undefined;
+    this.#goes = "";
+    if (this.#wiped) this.#keepWiped();
+  }
+
+  /** What shows is of before, until the answer comes. */
+  #isStale() {
+    if (this.result.firstChild) this.sheet.mark("counting");
   }
 
   /** @param {Event} event */
@@ -176,12 +333,33 @@ export class Rekenhulp extends HTMLElement {
     // A link to a question would put the question in the address, where the answers are.
     event.preventDefault();
     event.stopPropagation();
-    DEEDS[target.dataset.do ?? ""]?.(this, target.dataset.with ?? "");
+    DEEDS[target.dataset.do ?? ""]?.(this, target.dataset.with ?? "", target);
+  }
+
+  /** The answers, and the questions to be asked last. @returns {Pair[]} */
+  #given() {
+    return [...answers(this.form), ...[...this.#later].map((path) => /** @type {Pair} */ ([LATER, path]))];
+  }
+
+  #keep() {
+    keepAnswers(this.#given());
+    this.#keepOnDevice();
+  }
+
+  /** What would move away what is pressed waits until that is over, and the click that follows it too. */
+  async #wait() {
+    this.#press = new Promise((resolve) => {
+      const over = () => setTimeout(resolve);
+      for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, over, { once: true });
+    });
+    await this.#press;
+    this.#press = undefined;
+    this.#tellErrors();
   }
 
   /** Only for who asks for it. */
   #keepOnDevice() {
-    if (this.#remember.checked) remember(answers(this.form).filter(([name]) => name !== DAY));
+    if (this.#remember.checked) remember(this.#given().filter(([name]) => name !== DAY));
     else forget();
   }
 
@@ -196,13 +374,25 @@ export class Rekenhulp extends HTMLElement {
     fill(this.form, [...typed, ...pairs.filter(([name]) => GROUP.test(name))]);
   }
 
+  /**
+   * Ask one thing about the form as it is now.
+   *
+   * @param {string} what
+   */
+  async #asked(what) {
+    this.again = () => this.#pace.now(what);
+    if (what === "year") await this.#askYear();
+    else if (what === "size") await this.#askSize();
+    else await this.#askResult();
+  }
+
   /** Say what the figures come to, and ask for what else can matter. */
-  async #size() {
-    this.#sized += 1;
-    const turn = this.#sized;
-    const message = { action: "size", pairs: answers(this.form), today: today() };
-    const told = await this.#status.during(client?.ask(message));
-    if (!told || turn !== this.#sized || !this.isConnected) return;
+  async #askSize() {
+    const pairs = answers(this.form);
+    if (!pairs.some(([name]) => FIGURES.test(name)) && !carries(this.form) && this.#live.innerHTML === "")
+      return;
+    const told = await this.ask({ action: "size", pairs, today: today() });
+    if (!told || !this.isConnected || !this.#isNow(pairs)) return;
     this.#settle(told.pairs);
     Object.assign(this.form.dataset, { years: told.years, yearsOfOthers: told.years_of_others });
     showWhatApplies(this.form);
@@ -213,9 +403,139 @@ export class Rekenhulp extends HTMLElement {
   async #askYear() {
     const pairs = answers(this.form);
     const { year } = (await this.ask({ action: "year", pairs, today: today() })) ?? { year: "" };
-    if (JSON.stringify(answers(this.form)) !== JSON.stringify(pairs)) return;
+    if (!this.isConnected || !this.#isNow(pairs)) return;
     turnToYear(this.form, year);
-    this.changed();
+    this.#keep();
+  }
+
+  /** What the answers give. An answer to other answers than those of now is never shown. */
+  async #askResult() {
+    const linked = this.#linked;
+    const pairs = answers(this.form);
+    if (!linked && !this.#goes && withoutYear(this.form).length === 0) return this.#forgetAnswer();
+    const later = [...this.#later];
+    /** @type {Answer | undefined} */
+    const answered = await this.ask({
+      action: "assess",
+      pairs: linked ?? pairs,
+      link: linked && this.#isOpening ? linkInAddress() : "",
+      later,
+      today: today(),
+    });
+    await this.#press;
+    if (!answered || !this.isConnected || linked !== this.#linked || !this.#isNow(pairs)) return;
+    if (linked && this.#isOpening) this.#understand(answered, linked);
+    this.#show(answered);
+  }
+
+  /**
+   * Whether these are still the answers of the form.
+   *
+   * @param {Pair[]} pairs
+   */
+  #isNow(pairs) {
+    return JSON.stringify(answers(this.form)) === JSON.stringify(pairs);
+  }
+
+  /** @param {Answer} answered */
+  #show(answered) {
+    const { errors } = answered.response;
+    this.#newest = answered;
+    this.#settle(answered.pairs);
+    if (!errors) {
+      this.answered = answered;
+      this.#showsAll = false;
+    } else if (this.#goes === "result") this.#showsAll = true;
+    // With an answer that is wrong the result of before stays, and says so.
+    if (!errors || !this.answered) replaceAnswer(this.result, answered.result_html);
+    this.sheet.mark(errors && this.answered ? "wrong" : "");
+    this.sheet.tell(answered.line ?? "");
+    this.#list();
+    this.#tellErrors();
+    turnToYear(this.form, answered.year);
+    this.#shown = answers(this.form);
+    this.#announce(answered);
+    this.#go(answered);
+    this.dispatchEvent(
+      new CustomEvent("kmo-rekenhulp:beoordeeld", { bubbles: true, detail: answered.response }),
+    );
+  }
+
+  /**
+   * Take the visitor to the answer that is there already.
+   *
+   * @param {Answer} answered
+   */
+  #arriveAt(answered) {
+    this.#showsAll = answered.response.errors !== undefined;
+    this.#tellErrors();
+    this.#go(answered);
+  }
+
+  /** The answers of a link stand above the form, as they were understood. */
+  #list() {
+    const list = this.#isLinked && this.result.querySelector("[data-fold=answers], .rh-answers");
+    if (!(list instanceof HTMLDetailsElement)) return;
+    const before = part(this, ".rh-given").querySelector("details");
+    list.open = before?.open ?? true;
+    part(this, ".rh-given").replaceChildren(list);
+  }
+
+  /** Errors show at the questions that were left, or at all of them with a summary once somebody wanted the result. */
+  #tellErrors() {
+    if (this.#press) return;
+    const errors = this.#newest?.response.errors ?? [];
+    const prefix = this.dataset.errorPrefix ?? "";
+    const title = document.title.startsWith(prefix) ? document.title.slice(prefix.length) : document.title;
+    document.title = this.#showsAll && errors.length > 0 ? prefix + title : title;
+    const summary = this.#showsAll ? (this.#newest?.errors_html ?? "") : "";
+    if (summary !== this.#summary) part(this, "#fouten").innerHTML = summary;
+    this.#summary = summary;
+    const shown = errors.filter(({ field }) => this.#showsAll || this.#left.has(field));
+    showErrors(this.form, shown);
+    for (const place of this.result.querySelectorAll("[data-error-of]")) {
+      const error = errors.find(({ field }) => field === place.getAttribute("data-error-of"));
+      place.textContent = error?.message ?? "";
+      place.toggleAttribute("hidden", !error);
+      const control = place.closest("form")?.querySelector("[name=answer]");
+      if (error) control?.setAttribute("aria-invalid", "true");
+      else control?.removeAttribute("aria-invalid");
+    }
+  }
+
+  /** @param {Answer} answered */
+  #announce({ announcement = "", response }) {
+    if (response.errors && !this.#showsAll && !this.form.querySelector("[aria-invalid]")) return;
+    for (const place of this.querySelectorAll(".rh-announced"))
+      if (place.textContent !== announcement) place.textContent = announcement;
+  }
+
+  /** @param {Answer} answered */
+  async #go({ response, fragment }) {
+    const goes = this.#goes;
+    this.#goes = "";
+    // Whoever wants the result sees all errors, whoever presses what.
+    if (goes === "next") {
+      const wrong = this.result.querySelector("[data-error-of]:not([hidden])")?.closest("form");
+      if (wrong) /** @type {HTMLElement | null} */ (wrong.querySelector("[name=answer]"))?.focus();
+      else goToNext(this.result);
+    } else if (goes === "result" && response.errors) {
+      await this.sheet.close();
+      this.#arrive(part(this, "#fouten"), "start");
+    } else if (goes === "result") {
+      keepFragment(fragment);
+      this.sheet.open();
+      this.#arrive(this.result, this.sheet.isSeen ? "nearest" : "start");
+    }
+  }
+
+  /**
+   * @param {HTMLElement} place
+   * @param {ScrollLogicalPosition} block
+   */
+  #arrive(place, block) {
+    headline(place)?.focus({ preventScroll: true });
+    (block === "start" ? place : (headline(place) ?? place)).scrollIntoView({ block });
   }
 
   /** A page that stays open sees the day change. */
@@ -229,27 +549,52 @@ export class Rekenhulp extends HTMLElement {
     this.#waitForMidnight();
     if (this.#today === today()) return;
     this.#today = today();
+    // What was answered about the year that ended is asked along, so that it is said what became of it.
+    if (this.answered && this.answered === this.#newest) this.#linked ??= understood(this.answered);
     if (!answers(this.form).some(([name]) => name === DAY)) turnToYear(this.form, thisYear());
     if (hasSituations()) await showSituations(this);
-    const again = this.answered && (await this.#assess(understood(this.answered), { submitted: false }));
-    if (again) turnToYear(this.form, again.year);
+    if (this.#newest) this.#pace.now("result");
   }
 
-  /** Load the engine once the page can be read; where data cost money or time, once somebody starts to answer. */
-  async #loadInTime() {
-    await (isSparing() ? touched(this.form) : idle());
-    if (this.isConnected && !this.again) await this.#load();
+  /**
+   * Load the engine once the page can be read; where data cost money or time, once somebody starts to answer.
+   *
+   * @param {boolean} isAnswered whether the visitor gave answers before, and so gets to see what they give
+   */
+  async #loadInTime(isAnswered) {
+    await (isSparing() && !carries(this.form) ? touched(this.form) : idle());
+    if (!this.isConnected || this.again) return;
+    if (isAnswered || carries(this.form)) this.#pace.now("size", "result");
+    else await this.#load();
   }
 
   /** Load the engine and let it rehearse, without moving the reader when it is there. */
   async #load() {
     this.again = () => this.#load();
-    await this.#status.during(rehearse(client, () => this.#asked + this.#sized === 0));
+    await this.#status.during(rehearse(client, () => !this.#isUsed));
   }
 
-  #openLink() {
+  /** @param {Pair[]} known */
+  #restore(known) {
+    this.fill(known);
+    openWhatIsAnswered(this.form);
+  }
+
+  /** Whoever comes with a few answers from elsewhere goes on where the questions are still open. */
+  #begin() {
+    keepAnswers(this.#given());
+    goTo(firstOpen(this.form));
+  }
+
+  #follow() {
     const linked = answersInAddress(LINK);
+    const draft = answersInAddress(DRAFT);
     if (linked) this.#open(linked);
+    else if (draft && isNew(draft)) {
+      this.fill(draft);
+      this.changed();
+      this.#begin();
+    }
   }
 
   /**
@@ -257,69 +602,27 @@ export class Rekenhulp extends HTMLElement {
    *
    * @param {Pair[]} pairs
    */
-  async #open(pairs) {
-    const held = holds(this.form, pairs);
-    if (held) this.fill(pairs);
-    const read = JSON.stringify(withoutYear(this.form));
+  #open(pairs) {
+    if (holds(this.form, pairs)) this.fill(pairs);
     // One more than may be is enough to be told so.
-    const few = pairs.slice(0, most(this.form).answers + 1);
-    const opened = await this.#assess(few, { submitted: false, link: linkInAddress() });
-    if (!opened) return;
-    // What somebody typed meanwhile is worth more than how the link is understood.
-    if (held && JSON.stringify(withoutYear(this.form)) === read) this.fill(understood(opened));
-    else turnToYear(this.form, opened.year);
-    showErrors(this.form, opened.response.errors ?? []);
-    if (answers(this.form).some(([name]) => FIGURES.test(name))) this.sizeSoon();
+    this.#linked = pairs.slice(0, most(this.form).answers + 1);
+    this.#isLinked = this.#isOpening = true;
+    this.#isStale();
+    this.sheet.open();
+    this.#pace.now("result", "size");
   }
 
   /**
-   * @param {Pair[]} pairs
-   * @param {object} options
-   * @param {boolean} options.submitted whether the visitor asked for it just now, and so wants to be taken there
-   * @param {string} [options.link] the link that the pairs are from, as it came
-   * @returns {Promise<Answer | undefined>}
+   * Put the answers of a link in the form as they were understood.
+   *
+   * @param {Answer} answered
+   * @param {Pair[]} linked
    */
-  async #assess(pairs, { submitted, link = "" }) {
-    this.#asked += 1;
-    const turn = this.#asked;
-    this.again = () => this.#assess(pairs, { submitted, link });
-    /** @type {Answer | undefined} */
-    const answered = await this.ask({ action: "assess", pairs, link, today: today() });
-    if (!answered || turn !== this.#asked || !this.isConnected) return undefined;
-    this.answered = answered;
-    this.#tell(answered.response.errors ?? [], answered.errors_html, answered.result_html);
-    this.#settle(answered.pairs);
-    if (submitted) {
-      turnToYear(this.form, answered.year);
-      this.#arrive(answered);
-    }
-    this.dispatchEvent(
-      new CustomEvent("kmo-rekenhulp:beoordeeld", { bubbles: true, detail: answered.response }),
-    );
-    return answered;
-  }
-
-  /**
-   * @param {import("./client.mjs").FieldError[]} errors
-   * @param {string} summary HTML
-   * @param {string} result HTML
-   */
-  #tell(errors, summary, result) {
-    const prefix = this.dataset.errorPrefix ?? "";
-    const title = document.title.startsWith(prefix) ? document.title.slice(prefix.length) : document.title;
-    document.title = errors.length > 0 ? prefix + title : title;
-    part(this, "#fouten").innerHTML = summary;
-    part(this, "#resultaat").innerHTML = result;
-    showErrors(this.form, errors);
-  }
-
-  /** @param {Answer} answered */
-  #arrive(answered) {
-    if (!answered.response.errors) keepFragment(answered.fragment);
-    const place = part(this, answered.response.errors ? "#fouten" : "#resultaat");
-    const heading = place.querySelector("[tabindex]");
-    if (heading instanceof HTMLElement) heading.focus();
-    place.scrollIntoView();
+  #understand(answered, linked) {
+    this.#isOpening = false;
+    if (holds(this.form, linked)) this.fill(understood(answered));
+    this.#showsAll = answered.response.errors !== undefined;
+    if (this.#showsAll) this.sheet.close();
   }
 }
 

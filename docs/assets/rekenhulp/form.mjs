@@ -156,6 +156,32 @@ function nearest(path, end = "") {
 }
 
 /**
+ * The path of the first question that shows and has no answer.
+ *
+ * @param {HTMLFormElement} form
+ */
+export function firstOpen(form) {
+  for (const control of form.elements) {
+    const name = control.getAttribute("name") ?? "";
+    const found = form.elements.namedItem(name);
+    if (found && "value" in found && found.value === "" && control.checkVisibility()) return name;
+  }
+  return "";
+}
+
+/**
+ * Open each fold of questions that holds an answer, for who comes back to them.
+ *
+ * @param {HTMLFormElement} form
+ */
+export function openWhatIsAnswered(form) {
+  for (const [name] of answers(form)) {
+    const fold = document.getElementById(name)?.closest("details.rh-section");
+    if (fold instanceof HTMLDetailsElement) fold.open = true;
+  }
+}
+
+/**
  * Move to the question at this path, wherever it is folded away.
  *
  * @param {string} path

@@ -57,7 +57,7 @@ export function addRow(form, list) {
  * @param {number} wanted
  */
 function addRows(form, list, wanted) {
-  const template = form.parentElement?.querySelector(`template[data-item="${list}"]`);
+  const template = form.closest("kmo-rekenhulp")?.querySelector(`template[data-item="${list}"]`);
   if (!(template instanceof HTMLTemplateElement)) return 0;
   const rows = document.createDocumentFragment();
   const before = rowsOf(form, list).length;

@@ -18,26 +18,41 @@ window.addEventListener("pageshow", () => {
   leaving = false;
 });
 
+/** In these nobody waits for an answer. */
+const CALM = ["loading", "ready"];
+const FAILED = ["failed", "impossible"];
+
 export class Status {
   #root;
   #progress;
-  /** How many wait for the engine. */
-  #waiting = 0;
+  #tell;
+  /** How much is under way. */
+  #under = 0;
 
-  /** @param {HTMLElement} root what holds the sentence, the progress and the ways out */
-  constructor(root) {
+  /**
+   * @param {HTMLElement} root what holds the sentence, the progress and the ways out
+   * @param {(sentence: string) => void} tell says elsewhere what somebody waits for; empty when that is over
+   */
+  constructor(root, tell) {
     this.#root = root;
+    this.#tell = tell;
     this.#progress = /** @type {HTMLProgressElement} */ (part(root, "progress"));
   }
 
   /** @param {number} loaded how much of the engine there is, from 0 to 1 */
   progress(loaded) {
     this.#progress.value = loaded;
+    this.#root.style.setProperty("--rh-loaded", String(loaded));
+  }
+
+  /** Whether the engine could not run: then nothing is asked of it until somebody says so. */
+  get isFailed() {
+    return FAILED.includes(this.#root.dataset.state ?? "");
   }
 
   /** What was asked is asked again, of the whole engine: who waits may know why it takes longer. */
   again() {
-    if (this.#waiting > 0) this.#say("again");
+    if (this.#under > 0) this.say("again");
   }
 
   /**
@@ -48,36 +63,37 @@ export class Status {
    * @param {string} state
    */
   async during(work, state = "loading") {
-    this.#waiting += 1;
     const soon = setTimeout(() => {
-      if (this.#root.dataset.state !== "again") this.#say(state);
+      if (this.#root.dataset.state !== "again") this.say(state);
     }, NOTICED_AFTER_MS);
-    const slow = setTimeout(() => this.#say("slow"), SLOW_AFTER_MS);
+    const slow = setTimeout(() => this.say("slow"), SLOW_AFTER_MS);
+    this.#under += 1;
     try {
       const done = await work;
-      this.#say("ready");
+      if (this.#under === 1) this.say("ready");
       return done;
     } catch (error) {
       if (leaving) return undefined;
       console.error(error);
-      this.#say(error instanceof NotPossible ? "impossible" : "failed");
+      this.say(error instanceof NotPossible ? "impossible" : "failed");
       return undefined;
     } finally {
-      this.#waiting -= 1;
+      this.#under -= 1;
       clearTimeout(soon);
       clearTimeout(slow);
     }
   }
 
   /** @param {string} state */
-  #say(state) {
+  say(state) {
     if (this.#root.dataset.state === state) return;
     this.#root.dataset.state = state;
     const sentence = this.#root.querySelector(`template[data-state="${state}"]`);
     if (sentence instanceof HTMLTemplateElement) {
       part(this.#root, ".rh-state").replaceChildren(sentence.content.cloneNode(true));
+      this.#tell(CALM.includes(state) ? "" : (sentence.content.textContent ?? ""));
     }
-    const failed = state === "failed" || state === "impossible";
+    const failed = FAILED.includes(state);
     this.#progress.hidden = failed || state === "ready";
     if (this.#progress.hidden) this.#progress.removeAttribute("value");
     part(this.#root, ".rh-rescue").hidden = !failed && state !== "slow";

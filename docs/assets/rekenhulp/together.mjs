@@ -43,10 +43,24 @@ export function situationAt(place) {
   return situations[place] ?? [];
 }
 
-/** @param {Rekenhulp} page */
+/**
+ * @param {Rekenhulp} page
+ * @returns {Pair[][]} what was forgotten, for who wants it back
+ */
 export function forgetSituations(page) {
+  const before = situations;
   situations = [];
   part(page, "#vergelijking").replaceChildren();
+  return before;
+}
+
+/**
+ * @param {Rekenhulp} page
+ * @param {Pair[][]} before
+ */
+export function restoreSituations(page, before) {
+  situations = before;
+  if (before.length > 0) showSituations(page);
 }
 
 /** @param {Rekenhulp} page */
@@ -62,6 +76,7 @@ export async function showSituations(page) {
 async function arrange(page, wanted) {
   situations = wanted;
   await showSituations(page);
+  await page.sheet.close();
   const place = part(page, "#vergelijking");
   place.querySelector("h2")?.focus();
   place.scrollIntoView();
