@@ -13,7 +13,7 @@ from typing import Any
 
 from calculator import corpus
 from calculator.batch.listing import template
-from calculator.page import MOST_PAIRS
+from calculator.page import MOST_PAIRS, respond
 
 __all__ = ["Conversation", "at_the_edges", "conversations", "message", "pairs"]
 
@@ -80,6 +80,8 @@ def at_the_edges(cases: Path) -> Iterator[Conversation]:
     yield PAGE, [message(given, action="year", today=today) for given in (several[0], []) for today in (TODAY, "½")]
     yield PAGE, [message(undated(several[0]) + LINK, today=TODAY), message(undated(several[0]), today="31/02/2027")]
     yield PAGE, [message(given, later=[path for path, _ in several[0]] + [1]) for given in (several[0][:2], several[0])]
+    links = [json.loads(respond(message(given)))["fragment"] for given in several]
+    yield PAGE, [message([], link=link) for link in (*links, "v=1&%ff=%zz&x&=é+")]
     yield PAGE, [first(price) for price in ("1.500", "0", *NASTY)]
     yield PAGE, [message(several[0] + LINK), message([("cost.net", "1")] * (MOST_PAIRS + 1)), *NO_MESSAGES]
     yield LIST, list(list_of(template().encode() + '"José";"½'.encode("windows-1252"), on="gisteren"))
