@@ -8,7 +8,8 @@ const { document$ } = /** @type {{ document$?: { subscribe(arrived: () => void):
 
 function openTarget() {
   // Headings have plain names; whatever else stands in an address (the calculator's answers, nonsense) leads nowhere.
-  const target = document.getElementById(location.hash.slice(1));
+  const name = location.hash.slice(1);
+  const target = name ? document.getElementById(name) : null;
   if (!target || target.closest("kmo-rekenhulp")) return;
   const folds = [];
   for (let fold = target.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null)

@@ -68,6 +68,19 @@ def test_typing_of_a_belgian_is_understood(kind: str, typed: str, expected: str)
     assert contract_text(kind, typed) == expected
 
 
+def test_every_month_has_its_name_and_its_abbreviation() -> None:
+    names = "januari februari maart april mei juni juli augustus september oktober november december".split()
+    for number, name in enumerate(names, start=1):
+        assert contract_text("day", f"1 {name} 2026") == f"2026-{number:02}-01"
+        assert contract_text("day", f"1 {name[:3]} 2026") == f"2026-{number:02}-01"
+        assert contract_text("day", f"1 {name[:-1]}x 2026") == f"1 {name[:-1]}x 2026"
+
+
+def test_an_answer_of_sixty_characters_is_still_read_and_a_longer_one_is_not() -> None:
+    for length, expected in ((60, "5"), (61, "5".rjust(61))):
+        assert contract_text("money", "5".rjust(length)) == expected
+
+
 @pytest.mark.parametrize(
     ("kind", "typed"),
     [

@@ -1,0 +1,77 @@
+"""Edges of the rules that one step more or less would move, each worked out by hand."""
+
+import json
+from typing import Any
+
+from calculator.contract import wire
+from tests.rules.test_command_line import EXAMPLE
+
+SERVICE = {
+    "kind": "training",
+    "theme": "digitalisering",
+    "starts_on": "2026-12-01",
+    "ends_on": "2026-12-05",
+}
+
+
+def period(year: int, headcount: str | None, turnover: str | None, balance: str | None) -> dict[str, Any]:
+    return {"closed_on": f"{year}-12-31", "headcount": headcount, "turnover": turnover, "balance_sheet_total": balance}
+
+
+def answer(command: str = "assess", *, enterprise: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    """What the example gets, with another enterprise and other fields."""
+    own = {name: value for name, value in EXAMPLE["enterprise"].items() if name not in ("periods", "relations")}
+    request = {**EXAMPLE, "service": SERVICE, **fields, "enterprise": {**own, **enterprise}}
+    status, text = wire.answer(command, json.dumps(request))
+    assert status == 0, text
+    given: dict[str, Any] = json.loads(text)
+    return given
+
+
+SMALL = {"periods": [period(2025, "5", "1000000", "900000")]}
+
+
+def test_the_reverse_question_leaves_room_for_catering_that_costs_more_than_the_aid_asks() -> None:
+    # 30 euro of aid needs 100 euro, which is the minimum too. Of the catering of 260 euro, 10 people may have 25 a day
+    # each: 250 counts and 10 does not. So the price is 260 euro, and 30 % of 250 is 75 euro.
+    cost = {"catering": {"amount": "260", "persons": 10, "days": 1}, "vat_recoverable": True}
+    found = answer("reverse", enterprise=SMALL, cost=cost, wanted="30")
+    assert (found["net_cost"], found["amount"]) == ("260.00", "75.00")
+
+
+def test_a_newest_year_that_is_not_known_differs_from_nothing() -> None:
+    # Small in both older years: two of three decide, whatever the newest was.
+    years = [
+        period(2025, None, None, None),
+        period(2024, "5", "1000000", "900000"),
+        period(2023, "5", "900000", "9000"),
+    ]
+    found = answer(enterprise={"periods": years})
+    assert found["size"]["class"] == "small"
+    [size] = [finding for finding in found["findings"] if finding["rule"] == "sme_size"]
+    known = answer(enterprise={"periods": [period(2025, "5", "1", "1"), *years[1:]]})
+    [same] = [finding for finding in known["findings"] if finding["rule"] == "sme_size"]
+    turned = answer(enterprise={"periods": [period(2025, "60", "1", "1"), *years[1:]]})
+    [differs] = [finding for finding in turned["findings"] if finding["rule"] == "sme_size"]
+    assert "twee" not in size["sentence"]
+    assert "twee" not in same["sentence"]
+    assert "twee" in differs["sentence"]
+
+
+def with_a_sister(headcount: str) -> list[tuple[str, Any]]:
+    """What would change the answer for one person with a sister of so many, below the limit of 250."""
+    sister = {"name": "Zus", "direction": "owns", "share": "60", "periods": [period(2025, headcount, "0", "0")]}
+    found = answer(enterprise={"periods": [period(2025, "1", "0", "0")], "relations": [sister]})
+    assert found["size"]["class"] == "large"
+    return [(change["field"], change["to"]) for change in found["changes"]]
+
+
+def test_nobody_left_is_a_proposal_and_less_than_nobody_is_none() -> None:
+    fewer = "enterprise.periods.0.headcount"
+    assert (fewer, "0.00") in with_a_sister("249.99")  # which leaves 249,99
+    assert fewer not in [field for field, _ in with_a_sister("250")]  # which is too many without anybody
+
+
+def test_a_rule_of_no_day_has_been_given_nothing() -> None:
+    found = answer(enterprise=SMALL, applied_on="2016-03-31", service={"kind": "training"})
+    assert {finding["given"] for finding in found["findings"] if finding["valid_from"] is None} == {None}
