@@ -1,8 +1,9 @@
 """One row of a list: the contract's request that its cells make, and the answer as cells."""
 
 import re
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from calculator import texts
 from calculator.answer import AMOUNTS, AmountName, Answer, answer_to
@@ -14,11 +15,12 @@ from calculator.batch.reading import LONGEST_ROW, Row
 from calculator.batch.wording import wording, wordings
 from calculator.contract.document import Json
 from calculator.contract.reading import parse_assess
-from calculator.screen.answers import LONGEST_ANSWER, request
+from calculator.screen.answers import LONGEST_ANSWER, Given, request
 from calculator.values import Money, Percentage
 
 __all__ = ["CellError", "Checked", "check", "output_cells", "output_titles"]
 
+LONGEST_KEPT = 40  # longer cells are hardly ever said twice
 FORMULA = re.compile(r"\s*[=\uff1d]")
 UNREADABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
 
@@ -51,10 +53,12 @@ class Checked:
 
 def check(row: Row, sheet: Sheet, *, on: str | None = None) -> Checked:
     """Judge one row. `on` is the day of the application for a row that gives none, as the contract writes it."""
-    errors = [*_row_errors(row, sheet), *_cell_errors(row, sheet)]
-    notes = tuple(_notes(row, sheet))
+    cells = [_read(column, row.cells[place]) for place, column in sheet.known.items() if place < len(row.cells)]
+    errors = [*_row_errors(row, sheet), *(_cell_error(row, cell) for cell in cells if cell.problem)]
+    notes = (*(cell.note for cell in cells if cell.note), *_untitled(row, sheet))
     if row.problem is None:
-        document = request_document(row, sheet, on=on, without={error.header for error in errors})
+        document: Mapping[str, Json] = request(cell.given for cell in cells if cell.given)
+        document = {"applied_on": on, **document} if on else document
         try:
             asked = parse_assess(as_group(document))
         except RequestErrors as failure:
@@ -65,24 +69,46 @@ def check(row: Row, sheet: Sheet, *, on: str | None = None) -> Checked:
     return Checked(row=row, document={}, answer=None, errors=tuple(errors), notes=notes)
 
 
-def request_document(row: Row, sheet: Sheet, *, on: str | None, without: Container[str] = ()) -> Mapping[str, Json]:
-    """The contract's request of the row, without the cells of some columns."""
-    given = (column.given(cell) for column, cell in _known_cells(row, sheet) if column.header not in without)
-    document = request(each for each in given if each is not None)
-    return {"applied_on": on, **document} if on else document
-
-
-def _known_cells(row: Row, sheet: Sheet) -> Iterator[tuple[Column, str]]:
-    """The cells that are read, with their columns. What stands in the others is the user's own."""
-    return ((column, row.cells[place]) for place, column in sheet.known.items() if place < len(row.cells))
-
-
-def _notes(row: Row, sheet: Sheet) -> Iterator[str]:
-    for column, cell in _known_cells(row, sheet):
-        if column.formerly and (text := column.formerly.get(folded(cell))):
-            yield wording("note", "formerly", header=column.header, cell=cell.strip(), now=text)
+def _untitled(row: Row, sheet: Sheet) -> Iterator[str]:
     for cell in filter(str.strip, row.cells[len(sheet.titles) : sheet.width]):
         yield wording("note", "untitled", cell=cell.strip())
+
+
+# ---- cells --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cell:
+    """What a cell of a column that we know comes to: an answer or none, or why it cannot be one, and what is told."""
+
+    header: str
+    given: Given | None
+    problem: str | None
+    note: str
+
+
+def _read(column: Column, cell: str) -> _Cell:
+    return _read_often(column, cell) if len(cell) <= LONGEST_KEPT else _read_once(column, cell)
+
+
+def _read_once(column: Column, cell: str) -> _Cell:
+    """What no cell that is read may hold, whatever its column means, is a problem. The others are the user's own."""
+    problem, note = _problem(cell), ""
+    if column.formerly and (text := column.formerly.get(folded(cell))):
+        note = wording("note", "formerly", header=column.header, cell=cell.strip(), now=text)
+    return _Cell(header=column.header, given=None if problem else column.given(cell), problem=problem, note=note)
+
+
+# Most cells of a list say what many of its cells say: yes, no, a form, a theme, a day.
+_read_often = lru_cache(maxsize=4096)(_read_once)
+
+
+def _problem(cell: str) -> str | None:
+    if len(cell) > LONGEST_ANSWER:
+        return "cell_too_long"
+    if UNREADABLE.search(cell):
+        return "unreadable"
+    return "formula" if FORMULA.match(cell) else None
 
 
 # ---- errors -------------------------------------------------------------------------------------------------------
@@ -97,20 +123,9 @@ def _row_errors(row: Row, sheet: Sheet) -> list[CellError]:
     return [CellError(row=row.number, header="", message=wording("problem", problem, most=LONGEST_ROW))]
 
 
-def _cell_errors(row: Row, sheet: Sheet) -> Iterator[CellError]:
-    """What no cell that is read may hold, whatever its column means."""
-    for column, cell in _known_cells(row, sheet):
-        if problem := _problem(cell):
-            message = wording("problem", problem, most=LONGEST_ANSWER)
-            yield CellError(row=row.number, header=column.header, message=message)
-
-
-def _problem(cell: str) -> str | None:
-    if len(cell) > LONGEST_ANSWER:
-        return "cell_too_long"
-    if UNREADABLE.search(cell):
-        return "unreadable"
-    return "formula" if FORMULA.match(cell) else None
+def _cell_error(row: Row, cell: _Cell) -> CellError:
+    message = wording("problem", cell.problem or "", most=LONGEST_ANSWER)
+    return CellError(row=row.number, header=cell.header, message=message)
 
 
 def _contract_error(row: Row, error: FieldError, document: Mapping[str, Json]) -> CellError:

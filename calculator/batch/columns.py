@@ -47,7 +47,7 @@ class _RawRelations(TypedDict):
     column: Sequence[_RawColumn]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Column:
     """A column that we know. One without a path belongs to the user, and is only passed on.
 

@@ -6,7 +6,8 @@ which this one is the owner or the daughter; then the cells make a graph, in whi
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+
+from calculator.contract.document import Json
 
 __all__ = ["BESIDE", "RELATIONS", "as_group", "column_asked_for"]
 
@@ -15,10 +16,12 @@ BESIDE = "beside"
 READ_PATH = re.compile(r"enterprise\.(relations|group\.enterprises|group\.holdings)\.(\d+)\.?(.*)")
 PAIR = ("holder", "held")
 
+type Relation = Mapping[str, Json]
 
-def as_group(document: Mapping[str, Any]) -> Mapping[str, Any]:
+
+def as_group(document: Mapping[str, Json]) -> Mapping[str, Json]:
     """The request with the group that its relations are; those without any cell are nobody."""
-    enterprise = document.get("enterprise", {})
+    enterprise = _enterprise_of(document)
     relations = [relation for _, relation in _filled(enterprise)]
     rest = {name: value for name, value in enterprise.items() if name != "relations"}
     if not relations:
@@ -28,12 +31,12 @@ def as_group(document: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**document, "enterprise": {**rest, "relations": relations}}
 
 
-def column_asked_for(path: str, document: Mapping[str, Any]) -> str:
+def column_asked_for(path: str, document: Mapping[str, Json]) -> str:
     """The path of the column that a path of the request with its group is about."""
     read = READ_PATH.fullmatch(path)
     if read is None:
         return path
-    filled = _filled(document.get("enterprise", {}))
+    filled = _filled(_enterprise_of(document))
     form, place, field = read[1], int(read[2]), read[3]
     if form == "group.enterprises":
         place = _first_mentions([relation for _, relation in filled])[place]
@@ -42,11 +45,21 @@ def column_asked_for(path: str, document: Mapping[str, Any]) -> str:
     return ".".join(filter(None, (RELATIONS, str(filled[place][0]), field)))
 
 
-def _filled(enterprise: Mapping[str, Any]) -> list[tuple[int, Mapping[str, Any]]]:
-    return [(place, relation) for place, relation in enumerate(enterprise.get("relations", [])) if relation]
+def _enterprise_of(document: Mapping[str, Json]) -> Mapping[str, Json]:
+    return _mapping(document.get("enterprise"))
 
 
-def _graph(relations: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+def _filled(enterprise: Mapping[str, Json]) -> list[tuple[int, Relation]]:
+    given = enterprise.get("relations")
+    relations = map(_mapping, given if isinstance(given, list) else ())
+    return [(place, relation) for place, relation in enumerate(relations) if relation]
+
+
+def _mapping(document: Json) -> Mapping[str, Json]:
+    return document if isinstance(document, dict) else {}
+
+
+def _graph(relations: Sequence[Relation]) -> Json:
     """Each enterprise once, and who holds whom."""
     ids = _ids(relations)
     named: dict[str, str] = {}
@@ -54,7 +67,7 @@ def _graph(relations: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
         named.setdefault(_name(relation), own)
     holdings, labels = [], dict[tuple[str | None, str], list[str]]()
     for relation, own in zip(relations, ids, strict=True):
-        beside = relation.get(BESIDE)
+        beside = None if relation.get(BESIDE) is None else str(relation[BESIDE])
         # A name that is not in the row stays as it is, to be refused.
         around = None if beside is None else named.get(_folded(beside), beside)
         holder, held = (around, own) if relation.get("direction") == "owns" else (own, around)
@@ -69,19 +82,19 @@ def _graph(relations: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
     }
 
 
-def _enterprise(relations: Sequence[Mapping[str, Any]], ids: Sequence[str], place: int) -> Mapping[str, Any]:
+def _enterprise(relations: Sequence[Relation], ids: Sequence[str], place: int) -> Mapping[str, Json]:
     """What all mentions of an enterprise say about it, those before first."""
-    said: dict[str, Any] = {"id": ids[place]}
+    said: dict[str, Json] = {"id": ids[place]}
     for relation, own in zip(relations, ids, strict=True):
         if own == ids[place]:
             said = {name: relation[name] for name in ("name", "investor", "periods") if name in relation} | said
     return said
 
 
-def _ids(relations: Sequence[Mapping[str, Any]]) -> list[str]:
+def _ids(relations: Sequence[Relation]) -> list[str]:
     """Who each relation is: a name that comes back without figures, or with the same, is the same enterprise."""
     ids: list[str] = []
-    met: dict[str, list[tuple[str, Any]]] = {}
+    met: dict[str, list[tuple[str, Json]]] = {}
     for place, relation in enumerate(relations):
         name, figures, own = _name(relation), relation.get("periods"), f"#{place + 1}"
         before = met.setdefault(name, []) if name else []
@@ -91,12 +104,12 @@ def _ids(relations: Sequence[Mapping[str, Any]]) -> list[str]:
     return ids
 
 
-def _first_mentions(relations: Sequence[Mapping[str, Any]]) -> list[int]:
+def _first_mentions(relations: Sequence[Relation]) -> list[int]:
     ids = _ids(relations)
     return [place for place, own in enumerate(ids) if own not in ids[:place]]
 
 
-def _name(relation: Mapping[str, Any]) -> str:
+def _name(relation: Mapping[str, Json]) -> str:
     return _folded(relation.get("name", ""))
 
 

@@ -7,6 +7,7 @@ from calculator.batch.checking import CellError, check, output_cells, output_tit
 from calculator.batch.columns import Sheet, columns, is_header, known_titles
 from calculator.batch.group import RELATIONS
 from calculator.batch.reading import HEAD, Row, RowReader
+from calculator.batch.table import Line, line_of
 from calculator.batch.tally import Tally
 from calculator.batch.wording import FileRefused, wording
 from calculator.batch.writing import START, csv_line
@@ -16,12 +17,13 @@ __all__ = ["ListReader", "Piece", "checked_piece", "header_line", "template"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """Rows of the result as CSV text, with what they come to and what is wrong in them."""
+    """Rows of the result as CSV text, what they come to, what is wrong in them, and `lines` where they are to show."""
 
     text: str
     tally: Tally
     errors: tuple[CellError, ...]
     last_row: int
+    lines: tuple[Line, ...]
 
 
 class ListReader:
@@ -70,17 +72,22 @@ def header_line(sheet: Sheet) -> str:
     return START + "".join(notices) + csv_line(output_titles(sheet))
 
 
-def checked_piece(rows: Sequence[Row], sheet: Sheet, *, on: str | None) -> Piece:
+def checked_piece(rows: Sequence[Row], sheet: Sheet, *, on: str | None, shows: bool = False) -> Piece:
     """These rows checked. Each row stands on its own: its answer is the contract's answer for that row."""
     tally = Tally()
-    lines: list[str] = []
+    text: list[str] = []
+    lines: list[Line] = []
     errors: list[CellError] = []
     for row in rows:
         checked = check(row, sheet, on=on)
         tally.count(checked)
         errors += checked.errors
-        lines.append(csv_line(output_cells(checked, sheet)))
-    return Piece(text="".join(lines), tally=tally, errors=tuple(errors), last_row=rows[-1].number if rows else 0)
+        cells = output_cells(checked, sheet)
+        text.append(csv_line(cells))
+        if shows:
+            lines.append(line_of(checked, sheet, cells))
+    last_row = rows[-1].number if rows else 0
+    return Piece(text="".join(text), tally=tally, errors=tuple(errors), last_row=last_row, lines=tuple(lines))
 
 
 def template() -> str:

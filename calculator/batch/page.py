@@ -8,6 +8,7 @@ from calculator.batch.checking import CellError
 from calculator.batch.listing import ListReader, checked_piece, header_line
 from calculator.batch.reading import Row
 from calculator.batch.screen import row_errors_html, summary_html
+from calculator.batch.table import Table, View
 from calculator.batch.tally import Tally
 from calculator.batch.wording import FileRefused
 from calculator.contract.document import written
@@ -29,6 +30,7 @@ class ListCheck:
         self._titled = False
         self._last_row = 1
         self._tally = Tally()
+        self._table = Table()
         self._errors: list[CellError] = []
         self._error_count = 0
 
@@ -47,12 +49,17 @@ class ListCheck:
         summary = summary_html(self._tally, sheet, stopped_at=self._last_row if stopped else None)
         return {"html": summary + row_errors_html(self._errors, self._error_count)}
 
+    def shown(self, wanted: Mapping[str, object]) -> Mapping[str, str]:
+        """The rows as the visitor wants to see them; nothing where there are none."""
+        return {"html": self._table.html(View.of(wanted))}
+
     def _checked(self, rows: list[Row]) -> str:
         sheet = self._reader.sheet
         if sheet is None:
             return ""
-        piece = checked_piece(rows, sheet, on=self._on)
+        piece = checked_piece(rows, sheet, on=self._on, shows=True)
         self._tally.add(piece.tally)
+        self._table.add(piece.lines)
         self._errors += piece.errors[: MOST_ERRORS_SHOWN - len(self._errors)]
         self._error_count += len(piece.errors)
         self._last_row = piece.last_row or self._last_row
@@ -74,6 +81,8 @@ class Page:
         `{"action": "rows", "bytes": "…", "last": false}` gives `csv`, or `error` for a file that is no list; the
         bytes are a text in which each character is one byte.
         `{"action": "summary", "stopped": false}` gives `html`.
+        `{"action": "table", "outcome": "eligible", "order": "aid", "downwards": true, "start": 100}` gives `html` with
+        these rows; each key only where wanted.
         """
         message = json.loads(text)
         try:
@@ -82,6 +91,8 @@ class Page:
                     return written(self._opened(message["on"]))
                 case "rows":
                     return written(self._check.rows(message["bytes"].encode("latin-1"), last=message["last"]))
+                case "table":
+                    return written(self._check.shown(message))
                 case _:
                     return written(self._check.summary(stopped=message["stopped"]))
         except FileRefused as refused:

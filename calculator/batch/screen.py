@@ -40,6 +40,7 @@ def list_html() -> Html:
         ),
         element("div", id="lijst-resultaat"),
         element("p", _save_link()),
+        element("div", id="lijst-rijen"),
         join(element("template", text, data_state=name) for name, text in wordings("state").items()),
         data_engine="../engine/@engine@/",
     )

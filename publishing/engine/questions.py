@@ -13,6 +13,7 @@ from typing import Any
 
 from calculator import corpus
 from calculator.batch.listing import template
+from calculator.batch.table import ORDERS
 from calculator.page import MOST_PAIRS, respond
 
 __all__ = ["Conversation", "at_the_edges", "conversations", "message", "pairs"]
@@ -87,7 +88,9 @@ def at_the_edges(cases: Path) -> Iterator[Conversation]:
     yield LIST, list(list_of(template().encode() + '"José";"½'.encode("windows-1252"), on="gisteren"))
     for encoding in ENCODINGS:
         yield LIST, list(list_of(LIST_OF_OTHERS.encode(encoding), on=""))
-    yield LIST, list(list_of(many_rows(), on=""))
+    views = [{"order": order, "downwards": downwards} for order in ORDERS for downwards in (False, True)]
+    tables = [json.dumps({"action": "table", **view, "start": 100}) for view in [*views, {"outcome": "eligible"}]]
+    yield LIST, [*list_of(many_rows(), on=""), *tables]
     yield LIST, list(list_of(b"Naam\n1\n", on=""))
     for no_message in NO_MESSAGES:
         yield LIST, [no_message]

@@ -165,7 +165,7 @@ def test_the_address_carries_the_answers_and_opens_to_the_same_result(visitor: V
     visitor.calculates()
     visitor.has_headline("U kunt 431,41\u00a0euro steun krijgen")
     assert urlsplit(visitor.page.url).fragment.startswith(
-        "v=1&enterprise.size_stated=small&service.kind=training&cost.net=1438.02&applied_on=2026-11-23&"
+        "v=2&enterprise.size_stated=small&service.kind=training&cost.net=1438.02&applied_on=2026-11-23&"
     )
     shown = visitor.result.inner_html()
     visitor.page.reload()
@@ -213,6 +213,8 @@ def test_an_offered_change_leads_to_what_it_promises(visitor: Visitor) -> None:
         }
     )
     visitor.has_headline("U krijgt geen steun voor dit project")
+    of_catalogue = visitor.result.get_by_role("link", name="Bekijk dit aanbod")
+    expect(of_catalogue).to_have_attribute("href", "../catalogus/seo-en-sea/")
     offer = visitor.result.locator("li", has_text="Gaat het echt over cybersecurity?")
     expect(offer).to_contain_text("2.250\u00a0euro steun")
     offer.get_by_role("button", name="Ja, het gaat over cybersecurity").click()

@@ -131,6 +131,17 @@ def test_one_line_of_html_puts_the_calculator_into_another_page(partner: Partner
     assert complaints == []
 
 
+def test_in_a_sandbox_without_forms_it_answers_all_the_same(partner: Partner) -> None:
+    """There a browser submits nothing, neither by a press on the button nor by Enter."""
+    address = f"{partner.site_url}ingesloten/?service.kind=training&service.theme=digitalisering"
+    sandbox = 'sandbox="allow-scripts allow-same-origin" frameborder="0"'
+    frame = partner.puts(f'<iframe {sandbox} src="{address.replace("&", "&amp;")}"></iframe>')
+    calculates(frame)
+    frame.locator('[name="cost.net"]').fill("1000")
+    frame.locator('[name="cost.net"]').press("Enter")
+    expect(frame.locator("#resultaat")).to_contain_text("300", timeout=ENGINE_LIMIT_MS)
+
+
 def test_the_frame_is_as_high_as_what_is_in_it(partner: Partner) -> None:
     frame = partner.puts(partner.line(**CHOSEN))
     calculates(frame)

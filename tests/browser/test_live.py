@@ -142,7 +142,7 @@ def test_on_a_phone_a_link_opens_on_the_answer_and_every_way_back_leads_to_the_q
     expect(sheet).to_be_hidden()
     line = page.locator(".rh-dock button")
     expect(line).to_contain_text("300 euro")
-    expect(page.get_by_text("Zo begrepen we uw antwoorden")).to_be_visible()
+    expect(page.locator(".rh-given").get_by_role("link", name="Wijzig").first).to_be_visible()
     for close in (page.go_back, sheet.get_by_role("button", name="Sluit").click):
         line.press("Enter")
         expect(visitor.result.get_by_role("heading", level=2).first).to_be_focused()

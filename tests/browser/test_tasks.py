@@ -46,6 +46,8 @@ OWNER: Answers = {
     "aid_granted_this_year": "0",
     "cost.vat_recoverable": "true",
     "enterprise.group_changed": "false",
+    "enterprise.overdue_social_debts": "false",
+    "service.serves_own_activity": "true",
 }
 
 
@@ -111,9 +113,8 @@ class Player:
 
     def _answers(self, asked: Locator, answers: Answers) -> None:
         self.answered += 1
-        choices = asked.locator("[data-do=set]").all()
-        given = [json.loads(choice.get_attribute("data-with") or "[]") for choice in choices]
-        for choice, pairs in zip(choices, given, strict=True):
+        for choice in asked.locator("[data-do=set]").filter(visible=True).all():
+            pairs = json.loads(choice.get_attribute("data-with") or "[]")
             if all(answers.get(path) == value for path, value in pairs):
                 return choice.click()
         form = asked.locator("[data-asks]").first

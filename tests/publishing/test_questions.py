@@ -17,7 +17,8 @@ def sent() -> Iterator[tuple[str, str]]:
         for action, rest in SENT.findall(script.read_text()):
             yield action, ""
             for entry in filter(None, map(str.strip, rest.split(","))):
-                yield action, entry.partition(":")[0].strip()
+                if not entry.startswith("..."):
+                    yield action, entry.partition(":")[0].strip()
 
 
 def asked() -> Iterator[tuple[str, str]]:

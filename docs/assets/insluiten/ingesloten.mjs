@@ -20,6 +20,7 @@ let asker;
 let response;
 
 keepNothing();
+submitByHand();
 applyWishes(new URLSearchParams(location.search));
 document.addEventListener("kmo-rekenhulp:beoordeeld", (event) => {
   response = /** @type {CustomEvent} */ (event).detail;
@@ -43,6 +44,23 @@ function tell() {
 function keepNothing() {
   for (const name of ["localStorage", "sessionStorage", "caches"])
     Object.defineProperty(window, name, { get: () => undefined });
+}
+
+/**
+ * In a sandbox without `allow-forms` a browser submits no form, and tells nobody. The calculator needs only to be told:
+ * whoever presses a button, or Enter, which is a press on the first one.
+ */
+function submitByHand() {
+  /** @param {HTMLFormElement} form */
+  const submit = (form) => form.dispatchEvent(new SubmitEvent("submit", { bubbles: true, cancelable: true }));
+  document.addEventListener("click", (event) => {
+    const button = event.target instanceof Element ? event.target.closest("button") : null;
+    if (button?.type !== "submit" || !button.form) return;
+    event.preventDefault();
+    submit(button.form);
+  });
+  const form = document.querySelector("kmo-rekenhulp form");
+  if (form instanceof HTMLFormElement) form.requestSubmit = () => submit(form);
 }
 
 /**

@@ -8,6 +8,8 @@ import { Client } from "../rekenhulp/client.mjs";
 /** A few tenths of a second of work: the bar moves often and stopping takes no longer. */
 const BYTES_AT_A_TIME = 32_768;
 
+const OF_A_DROP = ["dragover", "dragleave", "drop"];
+
 /** Safari and Firefox read the file after the click, and ask the visitor first where it goes. */
 const SAVED_WITHIN_MS = 60_000;
 
@@ -29,11 +31,14 @@ class Lijst extends HTMLElement {
     client.addEventListener("again", this);
     this.addEventListener("submit", this);
     this.addEventListener("click", this);
+    // A file that falls beside the field would open in place of the page.
+    for (const event of OF_A_DROP) document.addEventListener(event, this);
     const day = this.#input("on");
     day.value ||= new Date().toLocaleDateString("nl-BE");
   }
 
   disconnectedCallback() {
+    for (const event of OF_A_DROP) document.removeEventListener(event, this);
     this.#turn = undefined;
     this.#forget();
     client?.removeEventListener("again", this);
@@ -45,8 +50,40 @@ class Lijst extends HTMLElement {
       event.preventDefault();
       this.#check();
     } else if (event.type === "again") this.#say(this.#turn && "again");
-    else if (event.target instanceof HTMLElement && event.target.dataset.stop !== undefined)
-      this.#turn = undefined;
+    else if (event instanceof DragEvent) this.#drag(event);
+    else if (event.target instanceof HTMLElement) {
+      if (event.target.dataset.stop !== undefined) this.#turn = undefined;
+      if (event.target.dataset.rows) this.#turnTo(event.target, event.target.dataset.rows);
+    }
+  }
+
+  /** @param {DragEvent} event with a file: text of the page is no matter */
+  #drag(event) {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    this.toggleAttribute("data-drop", event.type === "dragover");
+    if (event.type !== "drop") return;
+    this.#input("file").files = event.dataTransfer.files;
+    this.#check();
+  }
+
+  /**
+   * Show other rows of the result; whoever asked for them stays where they are.
+   *
+   * @param {HTMLElement} button
+   * @param {string} wanted what Python wrote on the button
+   */
+  async #turnTo(button, wanted) {
+    const place = this.#part("#lijst-rijen");
+    place.setAttribute("aria-busy", "true");
+    const turn = this.#turn;
+    const { html } = await this.#ask({ action: "table", ...JSON.parse(wanted) });
+    if (turn !== this.#turn || !place.isConnected) return;
+    place.innerHTML = html ?? "";
+    place.removeAttribute("aria-busy");
+    const same = document.getElementById(button.id) ?? place.querySelector("[tabindex]");
+    if (same instanceof HTMLElement) same.focus();
+    this.#part("[role=status]").textContent = place.querySelector(".rl-which")?.textContent ?? "";
   }
 
   /** Check the chosen file, from its first to its last row or until the visitor stops. */
@@ -55,6 +92,7 @@ class Lijst extends HTMLElement {
     this.#turn = turn;
     this.#forget();
     this.#part("#lijst-resultaat").replaceChildren();
+    this.#part("#lijst-rijen").replaceChildren();
     this.#complain("file", undefined);
     this.#complain("on", undefined);
     const file = this.#input("file").files?.[0];
@@ -67,11 +105,18 @@ class Lijst extends HTMLElement {
       if (error) return this.#refuse("on", error);
       await this.#read(file, turn);
     } catch (failure) {
+      if (failure instanceof DOMException && failure.name === "NotReadableError") return this.#lost();
       console.error(failure);
       this.#say("failed");
     } finally {
       if (this.#turn === turn || !this.#turn) this.#work(undefined);
     }
+  }
+
+  /** A browser reads no file that was saved again after it was chosen; it can be chosen anew. */
+  #lost() {
+    this.#input("file").value = "";
+    this.#refuse("file", this.#sentence("changed"));
   }
 
   /**
@@ -97,6 +142,9 @@ class Lijst extends HTMLElement {
     const stopped = start < file.size;
     const { html } = await this.#ask({ action: "summary", stopped });
     this.#say(stopped ? "stopped" : "done");
+    const rows = await this.#ask({ action: "table" });
+    if (!this.isConnected || (this.#turn && this.#turn !== turn)) return;
+    this.#part("#lijst-rijen").innerHTML = rows.html ?? "";
     this.#show(html ?? "", result);
   }
 

@@ -12,6 +12,7 @@ import {
   keepFragment,
   LINK,
   linkInAddress,
+  linkTo,
 } from "./address.mjs";
 import { thisYear, today, untilMidnight } from "./days.mjs";
 import { DEEDS, reverse } from "./deeds.mjs";
@@ -23,6 +24,7 @@ import {
   goTo,
   holds,
   most,
+  offers,
   openWhatIsAnswered,
   part,
   showErrors,
@@ -328,6 +330,7 @@ export class Rekenhulp extends HTMLElement {
 
   /** @param {Event} event */
   #click(event) {
+    this.#press = undefined; // it ended where it began
     const target = event.target instanceof Element ? event.target.closest("[data-do]") : null;
     if (!(target instanceof HTMLElement)) return;
     // A link to a question would put the question in the address, where the answers are.
@@ -352,8 +355,9 @@ export class Rekenhulp extends HTMLElement {
       const over = () => setTimeout(resolve);
       for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, over, { once: true });
     });
-    await this.#press;
-    this.#press = undefined;
+    const press = this.#press;
+    await press;
+    if (this.#press === press) this.#press = undefined;
     this.#tellErrors();
   }
 
@@ -420,6 +424,8 @@ export class Rekenhulp extends HTMLElement {
       pairs: linked ?? pairs,
       link: linked && this.#isOpening ? linkInAddress() : "",
       later,
+      offers: offers(this.form),
+      page: linkTo("").slice(0, -1),
       today: today(),
     });
     await this.#press;

@@ -131,6 +131,16 @@ export function most(form) {
 }
 
 /**
+ * What the site offers, for the calculator to name where it fits; nothing where the page says none.
+ *
+ * @param {HTMLFormElement} form
+ * @returns {unknown}
+ */
+export function offers(form) {
+  return JSON.parse(form.closest("[data-offers]")?.getAttribute("data-offers") ?? "[]");
+}
+
+/**
  * Whether a form can hold these answers; filling it with more would keep the page busy for minutes.
  *
  * @param {HTMLFormElement} form
