@@ -89,7 +89,7 @@ def test_a_link_carries_the_group_and_opens_to_the_same() -> None:
 
 def test_the_answers_are_listed_by_the_names_that_were_typed() -> None:
     shown = told("assess", SISTER)["result_html"]
-    listed = words_of(shown[shown.index("Uw antwoorden</h3>") :])
+    listed = words_of(shown[shown.index("Uw antwoorden</h2>") :])
     assert "Zus &amp; co: Personeel 14 Wijzig" in listed
     assert "Wie bezit wie? Holding bv heeft aandelen van Uw onderneming Wijzig" in listed
     assert "Aandeel van Holding bv in Zus &amp; co 80 % Wijzig" in listed

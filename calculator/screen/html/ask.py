@@ -18,6 +18,7 @@ __all__ = ["ask_html", "later_html"]
 
 TITLE = "vraag-titel"
 DECIMAL_KINDS = frozenset({"money", "number", "percentage"})
+CHOICES = frozenset({"choice", "yes_no"})
 # These take more than one control, so only the form can ask them.
 IN_FORM = frozenset({"member", "id", "text"})
 
@@ -97,10 +98,19 @@ def _row(path: str, said: str, names: Names, year: int, place: int) -> Html:
     label = f"vraag-{place}-{path.rpartition('.')[2]}"
     name = question_title(path, names, year)
     is_statement = name != said
-    shown = element("p", name, id=label, class_="rh-label" if is_statement else "rh-unseen")
+    look = "rh-label" if is_statement else "rh-unseen"
+    shown = element("label", name, id=label, for_=f"{label}-antwoord", class_=look)
+    if _has_buttons(path, names):
+        shown = element("p", name, id=label, class_=look)
     opens = element("span", words("ask", "not_so" if is_statement else "answer"), class_="rh-opens")
     summary = element("summary", element("span", said), " ", opens)
     return element("li", element("details", summary, shown, _control(path, names, label), class_="rh-statement"))
+
+
+def _has_buttons(path: str, names: Names) -> bool:
+    """Whether the question is answered by pressing one of its answers, or in the form."""
+    place = form().place(path, names)
+    return place is None or place.question is None or place.question.kind in CHOICES | IN_FORM
 
 
 # ---- one question ------------------------------------------------------------------------------------------
@@ -116,11 +126,12 @@ def _control(path: str, names: Names, label: str) -> Html:
     hint = " ".join(filter(None, (question.hint, _example(question))))
     told = element("p", hint, class_="rh-hint", id=f"{label}-hint") if hint else None
     chosen = [option for option in question.options if option.value]
-    if question.kind in ("choice", "yes_no"):
+    if question.kind in CHOICES:
         buttons = (_choice(path, option.value, option.label) for option in chosen)
         grouped = element("span", join(buttons), role="group", aria_labelledby=label, class_="rh-choices")
         return join((told, element("p", grouped, _later(path), class_="rh-answers-to")))
     described = {
+        "id": f"{label}-antwoord",
         "aria_labelledby": label,
         "aria_describedby": f"{label}-hint {label}-fout" if hint else f"{label}-fout",
     }

@@ -21,12 +21,12 @@ LONGEST_SHOWN = 60
 def answers_html(answers: Mapping[str, str], *, year: int) -> Html:
     """The answers, contract text by path, the way they were understood; each with a link to change it.
 
-    `year` is the one of the application.
+    `year` is the one of the application. The page may put this above the form, before any other heading.
     """
     names = Names.of(answers)
     given = [shown for path, text in answers.items() if (shown := _given(path, text, names, year))]
     listed = element("dl", join(given), class_="rh-answers")
-    return fold("answers", words("answers", "title"), counted("given", len(given)), listed)
+    return fold("answers", words("answers", "title"), counted("given", len(given)), listed, level="h2")
 
 
 def _given(path: str, text: str, names: Names, year: int) -> Html | None:
