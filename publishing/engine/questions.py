@@ -88,8 +88,8 @@ def at_the_edges(cases: Path) -> Iterator[Conversation]:
     yield LIST, list(list_of(template().encode() + '"José";"½'.encode("windows-1252"), on="gisteren"))
     for encoding in ENCODINGS:
         yield LIST, list(list_of(LIST_OF_OTHERS.encode(encoding), on=""))
-    views = [{"order": order, "downwards": downwards} for order in ORDERS for downwards in (False, True)]
-    tables = [json.dumps({"action": "table", **view, "start": 100}) for view in [*views, {"outcome": "eligible"}]]
+    turned = [{"order": order, "downwards": downwards, "start": 100} for order in ORDERS for downwards in (False, True)]
+    tables = [json.dumps({"action": "table", **view}) for view in (*turned, {"outcome": "eligible"})]
     yield LIST, [*list_of(many_rows(), on=""), *tables]
     yield LIST, list(list_of(b"Naam\n1\n", on=""))
     for no_message in NO_MESSAGES:
