@@ -88,9 +88,9 @@ def at_the_edges(cases: Path) -> Iterator[Conversation]:
     yield LIST, list(list_of(template().encode() + '"José";"½'.encode("windows-1252"), on="gisteren"))
     for encoding in ENCODINGS:
         yield LIST, list(list_of(LIST_OF_OTHERS.encode(encoding), on=""))
-    turned = [{"order": order, "downwards": downwards, "start": 100} for order in ORDERS for downwards in (False, True)]
-    tables = [json.dumps({"action": "table", **view}) for view in (*turned, {"outcome": "eligible"})]
-    yield LIST, [*list_of(many_rows(), on=""), *tables]
+    turned = [(order, downwards) for order in ORDERS for downwards in (False, True)]
+    tables = [table(order=order, downwards=downwards, start=100) for order, downwards in turned]
+    yield LIST, [*list_of(many_rows(), on=""), *tables, table(outcome="eligible")]
     yield LIST, list(list_of(b"Naam\n1\n", on=""))
     for no_message in NO_MESSAGES:
         yield LIST, [no_message]
@@ -113,6 +113,11 @@ def message(given: Pairs, *, action: str = "assess", **more: object) -> str:
 def first(price: str) -> str:
     """What the home page sends for a price."""
     return json.dumps({"action": "first", "size": "small", "price": price, "today": TODAY})
+
+
+def table(**wanted: object) -> str:
+    """What the page of the list sends where a visitor turns the rows."""
+    return json.dumps({"action": "table", **wanted})
 
 
 def undated(given: Pairs) -> Pairs:
