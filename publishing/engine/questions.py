@@ -47,6 +47,11 @@ NO_MESSAGES = ("", "no message", "null", "[" * 500, '{"action": 1}', '{"action":
 # As other programs write a list: with titles of their own, and rows that end otherwise.
 LIST_OF_OTHERS = "Onderneming;Omzet\rJosé;1\r"
 ENCODINGS = ("utf-16-le", "utf-16-be", "mac_roman")
+OFFERS = [
+    {"name": "een-opleiding", "title": "Een opleiding", "kind": "training", "theme": "digitalisering", "price": "450"},
+    {"name": "een-advies", "title": "Een advies", "kind": "advice", "topic": "", "price": "x"},
+    {"name": "?"},
+]
 WRONG_CELLS = ("", "-1", "2026-02-30", "=1+1", "½")
 LINK = [
     *[("v", "0"), ("rules", "0"), ("gave", "x"), ("gave", "eligible:1.00"), ("onbekend", "<script>")],
@@ -61,7 +66,10 @@ def conversations(cases: Path) -> Iterator[Conversation]:
     yield from at_the_edges(cases)
     for number, request in enumerate(requests(cases)):
         given = list(pairs(request))
-        yield PAGE, [message(given)]
+        around: dict[str, Any] = (
+            {"offers": OFFERS, "page": "https://example.org/rekenhulp/"} if number % 10 == 0 else {}
+        )
+        yield PAGE, [message(given, **around)]
         if number % 10 == 9:
             yield PAGE, [message(spoilt(given, number))]
         if number % 20 == 0:

@@ -9,6 +9,7 @@ from publishing.bootstrap import ROOT
 from publishing.engine.questions import conversations
 
 SENT = re.compile(r"\{\s*action: \"(\w+)\",?([^{}]*)\}")
+NAME = re.compile(r"(?:^|,)\s*(\w+)\s*(?=[:,]|$)")
 
 
 def sent() -> Iterator[tuple[str, str]]:
@@ -16,9 +17,7 @@ def sent() -> Iterator[tuple[str, str]]:
     for script in (ROOT / "docs" / "assets").rglob("*.mjs"):
         for action, rest in SENT.findall(script.read_text()):
             yield action, ""
-            for entry in filter(None, map(str.strip, rest.split(","))):
-                if not entry.startswith("..."):
-                    yield action, entry.partition(":")[0].strip()
+            yield from ((action, name) for name in NAME.findall(rest))
 
 
 def asked() -> Iterator[tuple[str, str]]:
