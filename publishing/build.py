@@ -19,18 +19,18 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from calculator.scheme.reading import all_rules
-from publishing import engine
 from publishing.bootstrap import ROOT, SITE, output, tool
+from publishing.engine import making
+from publishing.engine.node import PyodideFailed
 from publishing.finishing.finish import finish_site
 from publishing.finishing.offline import add_service_worker
 from publishing.finishing.stamp import NotPublishable, stamp
-from publishing.node import PyodideFailed
 from publishing.pages.contact import missing
 
 WORKPLACE = ROOT / "build"
 ENGINE_SOURCES = (
-    *(".python-version", "package-lock.json", "requirements/site.txt", "calculator", "tests/cases"),
-    *(f"publishing/{name}" for name in ("engine.py", "inside", "node.py", "pack.py", "pyodide.mjs")),
+    *(".python-version", "package-lock.json", "requirements/site.txt"),
+    *("calculator", "publishing/engine", "tests/cases"),
 )
 SOURCES = (*ENGINE_SOURCES, "docs", "LICENSE", "mkdocs.yml", "publishing")
 PASSED_ON = ("GITHUB_REPOSITORY", "OFFLINE", "ON", "SITE_URL")  # settings of one build, given in the environment
@@ -90,10 +90,10 @@ def make_engine() -> Path:
         return WORKPLACE / "engine" / remembered.read_text()
     say("making the engine that calculates in the browser")
     shutil.rmtree(WORKPLACE / "engine", ignore_errors=True)
-    folder = engine.build(WORKPLACE / "engine")
+    folder = making.build(WORKPLACE / "engine")
     remembered.write_text(folder.name)
-    cost = sum(engine.bytes_on_the_wire(folder).values())
-    say(f"the engine costs a visitor {cost / 1e6:.2f} MB the first time")
+    costs = ", ".join(f"{cost / 1e6:.2f} MB ({name})" for name, cost in making.first_visit(folder).items())
+    say(f"the engine costs a visitor the first time: {costs}")
     return folder
 
 

@@ -45,8 +45,9 @@ TYPES: Mapping[str, str] = {
     ".wasm": "application/wasm",
     ".xml": "application/xml",
     ".zip": "application/zip",
+    ".zst": "application/zstd",
 }
-PACKED_ALREADY = {".gz", ".ico", ".png", ".zip"}
+PACKED_ALREADY = {".gz", ".ico", ".png", ".zip", ".zst"}
 
 
 @dataclass(frozen=True, kw_only=True)

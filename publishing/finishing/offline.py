@@ -15,7 +15,8 @@ __all__ = ["SERVICE_WORKER", "add_service_worker", "sha256"]
 SERVICE_WORKER = "sw.js"
 ELEMENT = "<rk-offline "
 SOURCE = Path(__file__).with_suffix(".js")
-# What a visitor without a network can use; the engine last, because it is most of the bytes.
+# What a visitor without a network can use; the engine last, because it is most of the bytes, and of that last the whole
+# WebAssembly, which few ever need.
 KEPT = (
     "**/*.html",
     "assets/images/*.svg",
@@ -29,7 +30,10 @@ KEPT = (
     "assets/v-*/**/*.mjs",
     "search/search_index.json",
     "sitemap.xml",
-    "assets/engine/*/*",
+    "assets/engine/*/*.json",
+    "assets/engine/*/*.mjs",
+    "assets/engine/*/*.zst",
+    "assets/engine/*/*.wasm",
 )
 
 

@@ -52,8 +52,10 @@ def _version(written: str) -> str:
     return read() if read else written
 
 
-def _of_pyodide() -> str:
-    found: str = json.loads((PYODIDE / "package.json").read_text(encoding="utf-8"))["version"]
+def _of_npm(name: str) -> str:
+    """What the lock file pins."""
+    lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
+    found: str = lock["packages"][f"node_modules/{name}"]["version"]
     return found
 
 
@@ -67,7 +69,8 @@ def _built_with(name: str) -> str:
 
 
 VERSIONS: Mapping[str, Callable[[], str]] = {
-    "pyodide": _of_pyodide,
+    "pyodide": lambda: _of_npm("pyodide"),
+    "fzstd": lambda: _of_npm("fzstd"),
     "python": lambda: _built_with("python"),
     "emscripten": lambda: _built_with("platform"),
     "mkdocs-material": lambda: f"die van Material {version('mkdocs-material')}",

@@ -4,8 +4,9 @@ import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from publishing import engine, node
+from publishing.engine import making, node
 from tests.benchmarks import rates
+from tests.engine.laid_out import laid_out
 
 type Rates = dict[str, tuple[float, float]]
 
@@ -24,8 +25,8 @@ def show(where: str, measured: Rates) -> None:
 def rates_in_the_browser() -> Rates:
     """Measured by the engine that the site publishes, under Node instead of a browser."""
     with TemporaryDirectory() as folder:
-        built = engine.build(Path(folder))
-        measured: Rates = json.loads(node.run(Path(rates.__file__), engine=built, archive=engine.ARCHIVE))
+        engine = laid_out(making.build(Path(folder) / "engine"), Path(folder), whole=True)
+        measured: Rates = json.loads(node.run(Path(rates.__file__), engine=engine, archive=making.ARCHIVE))
         return measured
 
 

@@ -7,6 +7,7 @@ read it and what it gave: .github/MEASUREMENTS.md.
 """
 
 import argparse
+import gzip
 import json
 import re
 import statistics
@@ -21,9 +22,10 @@ from typing import Any, override
 
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, sync_playwright
 
-from publishing import build, node
+from publishing import build
 from publishing.bootstrap import ROOT, SITE
 from publishing.chromium import ARGUMENTS, chromium
+from publishing.engine import making, node
 from publishing.serve import Pages, Server
 from tests.browser.conftest import SHORT, Visitor
 from tests.conftest import WITHOUT_SERVICE_WORKER
@@ -47,14 +49,14 @@ START_STOCK = """() => new Promise((resolve, reject) => {
     worker.onmessage = () => resolve(performance.now() - started);
     worker.onerror = () => reject(new Error("stock Pyodide does not start"));
 })"""
-START_OURS = """({ script, engine }) => new Promise((resolve, reject) => {
+START_OURS = """({ script, engine, whole }) => new Promise((resolve, reject) => {
     const started = performance.now();
     window.calculator = new Worker(script, { type: "module" });
     calculator.onmessage = ({ data }) => {
         if (data.error) reject(new Error(data.error));
         else if (data.value !== undefined) resolve(performance.now() - started);
     };
-    calculator.postMessage({ id: 1, engine, module: "calculator.page", fresh: false });
+    calculator.postMessage({ id: 1, engine, module: "calculator.page", fresh: whole, whole });
 })"""
 KEEP = """(text) => new Promise((resolve) => {
     calculator.onmessage = resolve;
@@ -167,13 +169,14 @@ def start_stock(page: Page, host: Host) -> float:
     return float(page.evaluate(START_STOCK))
 
 
-def start_ours(page: Page, host: Host) -> float:
+def start_ours(page: Page, host: Host, *, whole: bool = False) -> float:
     page.goto(f"{host.address}stock/")
     [script] = SITE.glob("assets/v-*/rekenhulp/worker.mjs")
-    [engine] = SITE.glob("assets/engine/*")
+    [folder] = SITE.glob("assets/engine/*")
     addresses = {
         "script": host.address + script.relative_to(SITE).as_posix(),
-        "engine": f"{host.address}{engine.relative_to(SITE).as_posix()}/",
+        "engine": f"{host.address}{folder.relative_to(SITE).as_posix()}/",
+        "whole": whole,
     }
     return float(page.evaluate(START_OURS, addresses))
 
@@ -282,6 +285,17 @@ def answers(browser: Browser, site: Path, start: Start, rounds: int) -> dict[str
     return {name: statistics.median(each) for name, each in seen.items()} | percentiles
 
 
+def after_a_trap(browser: Browser, site: Path, line: Line) -> tuple[float, int]:
+    """What the net costs who needs it: from the trap to the answer of the whole engine, and the bytes of that."""
+    with serving(site, line) as host, new_profile(browser) as profile:
+        page = profile.new_page()
+        start_ours(page, host)
+        host.sent = 0
+        started = start_ours(page, host, whole=True)
+        [answered] = page.evaluate(ASK, {"text": question("1000"), "times": 1})
+        return started + answered, host.sent
+
+
 def wait_at_human_pace(browser: Browser, site: Path, line: Line) -> float:
     """What somebody waits who presses the button 15 s after opening the page for the first time."""
     with serving(site, line) as host, new_profile(browser) as profile:
@@ -295,6 +309,12 @@ def wait_at_human_pace(browser: Browser, site: Path, line: Line) -> float:
         visitor.calculates()
         page.locator("#resultaat h2").first.wait_for()
         return (time.monotonic() - pressed) * 1000
+
+
+def stock_bytes() -> int:
+    """What the files of stock Pyodide cost on the wire."""
+    files = {name: (node.PYODIDE / name).read_bytes() for name in STOCK}
+    return sum(len(data if name.endswith(".zip") else gzip.compress(data, 6)) for name, data in files.items())
 
 
 def row(*cells: object) -> None:
@@ -331,6 +351,14 @@ def report(browser: Browser, site: Path, rounds: int) -> None:
             )
             cells = milliseconds(each.cold), milliseconds(each.warm), f"{cold:.2f}", f"{warm:.2f}"
             row(f"{line.name}: {name}", f"{each.bytes_cold:,}", f"{each.bytes_warm:,}", *cells)
+    heading("The engine alone, by what the browser can undo", "bytes cold", "of stock")
+    [folder] = SITE.glob("assets/engine/*")
+    for name, cost in making.first_visit(folder).items():
+        row(name, f"{cost:,}", f"{cost / stock_bytes():.3f}")
+    heading("After a trap, until the whole engine answered", "ms", "bytes")
+    for line in LINES:
+        took, sent = after_a_trap(browser, site, line)
+        row(line.name, f"{took:.0f}", f"{sent:,}")
     heading("After the browser was closed", "start ms")
     for name in (KEEPING, OURS, STOCK_NAME):
         times = [after_restart(browser.browser_type, site, STARTS[name]) for _ in range(max(1, rounds // 2))]

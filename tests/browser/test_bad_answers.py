@@ -68,7 +68,7 @@ def visitor(page: Page, host: Host) -> Visitor:
 def files(site: Path) -> list[str]:
     """One kept file of each kind: pages, a script, a style, data, a picture and a part of the engine."""
     known = published(site)
-    ends = ("rekenhulp/client.mjs", ".min.css", "search_index.json", ".svg", "/python.zip")
+    ends = ("rekenhulp/client.mjs", ".min.css", "search_index.json", ".svg", "/engine.zst")
     return ["", "hoeveel/", "404.html", *(next(path for path in known if path.endswith(end)) for end in ends)]
 
 

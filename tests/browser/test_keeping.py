@@ -99,7 +99,7 @@ def test_nothing_gets_lost_before_the_scripts_are_there(new_visitor: Visitor) ->
 
 def test_what_is_typed_while_a_link_opens_stays(new_visitor: Visitor) -> None:
     """The form holds what the link holds before the engine is there; a change made meanwhile is not taken back."""
-    engine = Held(new_visitor.page, "**/pyodide.asm.wasm")
+    engine = Held(new_visitor.page, "**/engine.zst")
     new_visitor.opens(SHORT)
     expect(new_visitor.control("cost.net")).to_have_value("1000")
     new_visitor.control("cost.net").fill("2.000")

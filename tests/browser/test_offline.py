@@ -141,13 +141,13 @@ def test_a_broken_copy_of_the_engine_is_replaced(visitor: Visitor, host: Host) -
     page = visitor.page
     visitor.opens()
     is_kept(page, host)
-    [archive] = {address for address in host.asked if address.endswith("/python.zip")}
+    [packed] = {address for address in host.asked if address.endswith("/engine.zst")}
     [name] = cache_names(page)
-    page.evaluate(f"caches.open('{name}').then(cache => cache.put('{archive}', new Response('broken')))")
+    page.evaluate(f"caches.open('{name}').then(cache => cache.put('{packed}', new Response('broken')))")
     visitor.opens()
     page.reload()
     calculates_right(visitor)
-    size = f"caches.match('{archive}').then(found => found.blob()).then(blob => blob.size > 100000)"
+    size = f"caches.match('{packed}').then(found => found.blob()).then(blob => blob.size > 100000)"
     waits_until(page, size, True)
 
 

@@ -10,8 +10,8 @@ from publishing.bootstrap import ROOT
 
 __all__ = ["copied_project", "finish", "mkdocs", "zensical"]
 
-PYODIDE = ("node_modules/pyodide/package.json", "node_modules/pyodide/pyodide-lock.json")
-PARTS = ("calculator", "publishing", "docs", "tests/cases", "mkdocs.yml", "LICENSE", *PYODIDE)
+PINNED = ("package-lock.json", "node_modules/pyodide/pyodide-lock.json")
+PARTS = ("calculator", "publishing", "docs", "tests/cases", "mkdocs.yml", "LICENSE", *PINNED)
 
 
 def copied_project(into: Path) -> Path:

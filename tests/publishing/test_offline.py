@@ -78,4 +78,4 @@ def test_every_kept_file_of_the_site_exists_and_the_calculator_is_among_them(sit
         path for path in files if not (site / path / ("index.html" if path[-1:] in {"", "/"} else "")).exists()
     ] == []
     assert {"", "rekenhulp/", "search/search_index.json"} <= set(files)
-    assert sum(path.startswith("assets/engine/") for path in files) == 5
+    assert sum(path.startswith("assets/engine/") for path in files) == 4

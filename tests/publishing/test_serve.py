@@ -24,7 +24,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         file.write_text(f"{name} {HTML}", encoding="utf-8")
     (site / "sitemap.xml").write_text("<loc>https://kmo.test/p/</loc><loc>https://kmo.test/p/over/</loc>")
     (site / "engine.wasm").write_bytes(b"\0asm" + bytes(10_000))
-    (site / "python.zip").write_bytes(b"PK" + bytes(10_000))
+    (site / "engine.zst").write_bytes(b"PK" + bytes(10_000))
     (site.parent / "secret.txt").write_text("outside the site")
     with Server(0, site) as running:
         Thread(target=running.serve_forever, daemon=True).start()
@@ -89,7 +89,7 @@ def test_what_is_not_there_gives_the_page_for_that(server: Server, path: str) ->
     [
         ("/", "text/html; charset=utf-8", "gzip"),
         ("/engine.wasm", "application/wasm", "gzip"),
-        ("/python.zip", "application/zip", None),
+        ("/engine.zst", "application/zstd", None),
     ],
 )
 def test_text_and_wasm_are_compressed_and_archives_are_not(

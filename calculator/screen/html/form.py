@@ -114,7 +114,7 @@ def _sheet() -> Html:
 
 def _states() -> Html:
     """The one line that says what the engine does, and every sentence it can hold."""
-    names = ("loading", "slow", "ready", "waiting", "restarting", "failed", "impossible")
+    names = ("loading", "slow", "ready", "waiting", "again", "restarting", "failed", "impossible")
     return element(
         "div",
         element("p", role="status", class_="rh-state"),

@@ -28,6 +28,7 @@ class Lijst extends HTMLElement {
   connectedCallback() {
     const engine = new URL(this.dataset.engine ?? "", import.meta.url).href;
     client ??= new Client(engine, { module: "calculator.batch.page" });
+    client.addEventListener("again", this);
     this.addEventListener("submit", this);
     this.addEventListener("click", this);
     // A file that falls beside the field would open in place of the page.
@@ -40,6 +41,7 @@ class Lijst extends HTMLElement {
     for (const event of OF_A_DROP) document.removeEventListener(event, this);
     this.#turn = undefined;
     this.#forget();
+    client?.removeEventListener("again", this);
   }
 
   /** @param {Event} event */
@@ -47,7 +49,8 @@ class Lijst extends HTMLElement {
     if (event.type === "submit") {
       event.preventDefault();
       this.#check();
-    } else if (event instanceof DragEvent) this.#drag(event);
+    } else if (event.type === "again") this.#say(this.#turn && "again");
+    else if (event instanceof DragEvent) this.#drag(event);
     else if (event.target instanceof HTMLElement) {
       if (event.target.dataset.stop !== undefined) this.#turn = undefined;
       if (event.target.dataset.rows) this.#turnTo(event.target, event.target.dataset.rows);
@@ -97,7 +100,7 @@ class Lijst extends HTMLElement {
     try {
       this.#say("loading");
       this.#work({ done: 0 });
-      const { error } = await this.#ask({ action: "open", on: this.#input("on").value });
+      const { error } = await this.#ask({ action: "open", on: this.#input("on").value }, false);
       if (this.#turn !== turn) return this.#say(undefined);
       if (error) return this.#refuse("on", error);
       await this.#read(file, turn);
@@ -132,6 +135,7 @@ class Lijst extends HTMLElement {
       const { error, csv } = await this.#ask({ action: "rows", bytes: text, last: start >= file.size });
       if (error) return this.#refuse("file", error);
       if (csv) result.push(csv);
+      if (this.dataset.state === "again") this.#say("busy");
       this.#work({ done: Math.min(1, start / file.size) });
     } while (start < file.size && this.#turn === turn);
     if (!this.isConnected || (this.#turn && this.#turn !== turn)) return;
@@ -169,10 +173,11 @@ class Lijst extends HTMLElement {
 
   /**
    * @param {object} message
+   * @param {boolean} continues the list that was opened before
    * @returns {Promise<Answer>}
    */
-  async #ask(message) {
-    return /** @type {Client} */ (client).ask(message);
+  async #ask(message, continues = true) {
+    return /** @type {Client} */ (client).ask(message, { continues });
   }
 
   /**

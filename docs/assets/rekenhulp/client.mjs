@@ -1,5 +1,6 @@
 /**
- * The way to the worker and back: message ids, time limits, a fresh start after a failure.
+ * The way to the worker and back: message ids, time limits, a fresh start after a failure, and the whole engine where
+ * the lean one falls short.
  */
 
 /**
@@ -27,9 +28,15 @@ const ANSWER_LIMIT_MS = 10_000;
 /** This browser cannot run the engine, however often somebody tries. */
 export class NotPossible extends Error {}
 
+/** The lean engine met what was left out of it: the whole one can do what was asked. */
+class FallsShort extends Error {}
+
+/** Whether that happened during this visit: then nobody tries the lean one again. */
+let whole = false;
+
 /**
  * While the engine loads, `progress` says how much of it is there, from 0 to 1. `restart` says that a worker that ran
- * before stopped, and that a new one gets its question.
+ * before stopped, and that a new one gets its question; `again` that it is the whole engine that gets it.
  */
 export class Client extends EventTarget {
   #engine;
@@ -42,6 +49,8 @@ export class Client extends EventTarget {
   /** Whether the worker answered already: then it is not the engine that cannot run here. */
   #ran = false;
   #fresh;
+  /** What was said so far to a module that remembers. @type {string[]} */
+  #said = [];
   /** @type {Map<number, { resolve: (value: string) => void, reject: (error: Error) => void, heard: () => void }>} */
   #waiting = new Map();
 
@@ -58,9 +67,16 @@ export class Client extends EventTarget {
     this.#fresh = fresh;
   }
 
-  /** Start the worker, or wait for the start that is under way. Fails when the engine cannot load. */
+  /**
+   * Start the worker, or wait for the start that is under way. Fails when the engine cannot load.
+   *
+   * @returns {Promise<unknown>}
+   */
   start() {
-    this.#started ??= this.#begin();
+    this.#started ??= this.#begin().catch((error) => {
+      if (!(error instanceof FallsShort)) throw error;
+      return this.start();
+    });
     return this.#started;
   }
 
@@ -68,10 +84,19 @@ export class Client extends EventTarget {
    * The answer to one message; its shape is for the Python module that gives it to describe.
    *
    * @param {object} message
+   * @param {object} [options]
+   * @param {boolean} [options.continues] whether the module must know the messages before it: those since the last that
+   *   did not continue
    * @returns {Promise<any>}
    */
-  async ask(message) {
-    const answer = await this.#answer(message);
+  async ask(message, { continues = false } = {}) {
+    if (!continues) this.#said = [];
+    const before = [...this.#said];
+    const text = JSON.stringify(message);
+    this.#said.push(text);
+    const answer = JSON.parse(await this.#answer(text, before));
+    const contract = answer.response?.contract ?? CONTRACT;
+    if (contract !== CONTRACT) throw this.#stop(new Error(`contract ${contract} instead of ${CONTRACT}`));
     this.#ran = true;
     return answer;
   }
@@ -94,15 +119,19 @@ export class Client extends EventTarget {
   }
 
   /**
-   * @param {object} message
-   * @returns {Promise<any>}
+   * @param {string} text
+   * @param {string[]} before what a worker that was not there yet must hear first
    */
-  async #answer(message) {
+  async #answer(text, before) {
     await this.start();
-    const answer = JSON.parse(await this.#send({ text: JSON.stringify(message) }, ANSWER_LIMIT_MS));
-    const contract = answer.response?.contract ?? CONTRACT;
-    if (contract !== CONTRACT) throw this.#stop(new Error(`contract ${contract} instead of ${CONTRACT}`));
-    return answer;
+    try {
+      return await this.#send({ text }, ANSWER_LIMIT_MS);
+    } catch (error) {
+      if (!(error instanceof FallsShort)) throw error;
+    }
+    await this.start();
+    for (const earlier of before) await this.#send({ text: earlier }, ANSWER_LIMIT_MS);
+    return this.#send({ text }, ANSWER_LIMIT_MS);
   }
 
   /**
@@ -112,7 +141,12 @@ export class Client extends EventTarget {
    */
   async rehearse(message) {
     await this.start();
-    await this.#send({ rehearse: JSON.stringify(message) }, ANSWER_LIMIT_MS);
+    try {
+      await this.#send({ rehearse: JSON.stringify(message) }, ANSWER_LIMIT_MS);
+    } catch (error) {
+      if (!(error instanceof FallsShort)) throw error;
+      await this.start();
+    }
   }
 
   /**
@@ -134,13 +168,14 @@ export class Client extends EventTarget {
     worker.addEventListener("error", () => {
       if (worker === this.#worker) this.#stop(new Error("the worker cannot run"));
     });
-    const order = { engine: this.#engine, module: this.#module, fresh: this.#fresh };
+    const order = { engine: this.#engine, module: this.#module, fresh: this.#fresh, whole };
     await this.#send(order, START_SILENCE_MS);
   }
 
-  /** @param {{ id: number, loaded?: number, value?: string, error?: string }} message */
-  #hear({ id, loaded, value, error }) {
-    if (error) this.#stop(new Error(error));
+  /** @param {{ id: number, loaded?: number, value?: string, error?: string, short?: true }} message */
+  #hear({ id, loaded, value, error, short }) {
+    if (short) this.#takeWhole();
+    else if (error) this.#stop(new Error(error));
     else if (loaded === undefined) this.#waiting.get(id)?.resolve(value ?? "");
     else {
       this.#waiting.get(id)?.heard();
@@ -149,7 +184,7 @@ export class Client extends EventTarget {
   }
 
   /**
-   * @param {{ engine: string, module: string, fresh: boolean } | { [deed: string]: string }} message
+   * @param {{ engine: string, module: string, fresh: boolean, whole: boolean } | { [deed: string]: string }} message
    * @param {number} limit how long the worker may stay silent about it
    * @returns {Promise<string>}
    */
@@ -168,6 +203,14 @@ export class Client extends EventTarget {
       clearTimeout(timer);
       this.#waiting.delete(id);
     });
+  }
+
+  /** Begin anew with the whole engine; who waits asks again once that is there. */
+  #takeWhole() {
+    whole = true;
+    this.dispatchEvent(new Event("again"));
+    this.#stop(new FallsShort("left out of the lean engine"));
+    this.start().catch(() => {}); // who asks next hears of it
   }
 
   /**

@@ -108,8 +108,7 @@ export class Rekenhulp extends HTMLElement {
   connectedCallback() {
     const engine = new URL(this.dataset.engine ?? "", import.meta.url).href;
     client = sharedClient(engine);
-    client.addEventListener("progress", this);
-    client.addEventListener("restart", this);
+    for (const event of ["progress", "restart", "again"]) client.addEventListener(event, this);
     for (const event of ["pointerdown", "click", "focusin", "focusout", "input", "change", "submit"])
       this.addEventListener(event, this);
     window.addEventListener("hashchange", this);
@@ -135,8 +134,7 @@ export class Rekenhulp extends HTMLElement {
     kept = this.#given();
     this.#pace.stop();
     this.sheet.disconnect();
-    client?.removeEventListener("progress", this);
-    client?.removeEventListener("restart", this);
+    for (const event of ["progress", "restart", "again"]) client?.removeEventListener(event, this);
     window.removeEventListener("hashchange", this);
     document.removeEventListener("visibilitychange", this);
     clearTimeout(this.#midnight);
@@ -158,6 +156,7 @@ export class Rekenhulp extends HTMLElement {
     else if (event.type === "change") isAsked ? this.#chose(path) : this.#keepOnDevice();
     else if (event.type === "focusout") isAsked && this.#leave(path);
     else if (event.type === "visibilitychange") this.#look();
+    else if (event.type === "again") this.#status.again();
     else if (event.type === "restart") this.#status.say("restarting");
     else if (event instanceof CustomEvent) this.#status.progress(event.detail);
     else if (event.type === "hashchange" && isFollowed()) this.#follow();

@@ -1,111 +1,240 @@
 /**
  * The files of the engine: fetched at once, counted while they arrive, and none used that is not as published.
  *
- * The folder is named after its manifest, and the manifest holds the hash of every file: so nothing runs that was not
- * published together.
+ * The folder is named after its manifest, and the manifest holds the hash of every part and file: so nothing runs that
+ * was not published together. All parts come in one packed file, in two forms: the smaller one some browsers undo by
+ * themselves and the others with a decoder, the larger one every browser undoes.
  */
 
 /**
  * What the engine's folder promises. `lock` is a list of no packages: without it Pyodide would fetch one.
  *
  * @typedef {{ bytes: number, sha256: string }} Promised
- * @typedef {{ bytes?: number, sha256: string }} Expected the hash in hexadecimal, or how it begins
- * @typedef {{ pyodide: string, archive: string, lock: object, files: Record<string, Promised> }} Manifest
+ * @typedef {Promised & { name: string }} Part in the order in which they are packed
+ * @typedef {{ pyodide: string, archive: string, lock: object, parts: Part[], files: Record<string, Promised> }} Manifest
  * @typedef {Uint8Array<ArrayBuffer>} Bytes
  * @typedef {{ bytes: Bytes, module?: WebAssembly.Module }} File a module where the file holds WebAssembly
+ * @typedef {ReadableWritablePair<Bytes, Bytes>} Unpacking
  */
 
 const MANIFEST = "engine.json";
+const PACKED = { zstd: "engine.zst", gzip: "engine.gz" };
+const DECODER = "fzstd.mjs";
+const WASM = "pyodide.asm.wasm";
+const WHOLE = "whole.wasm";
 
 /**
- * The manifest, and a promise of every file in it.
+ * The manifest, and every part of the engine, ready for use.
  *
  * @param {string} engine address of the engine's folder, with its last slash
+ * @param {boolean} whole whether with the WebAssembly from which nothing was left out
  * @param {(loaded: number) => void} tell how much there is by now, from 0 to 1
- * @returns {Promise<{ manifest: Manifest, files: Record<string, Promise<File>> }>}
+ * @returns {Promise<{ manifest: Manifest, files: Record<string, File> }>}
  */
-export async function fetchEngine(engine, tell) {
+export async function fetchEngine(engine, whole, tell) {
   const named = engine.split("/").at(-2) ?? "";
   const read = await fetchWhole(engine + MANIFEST, { sha256: named }, () => {});
   /** @type {Manifest} */
-  const manifest = JSON.parse(new TextDecoder().decode(read.bytes));
-  const promised = Object.entries(manifest.files);
-  const total = promised.reduce((sum, [, { bytes }]) => sum + bytes, 0);
+  const manifest = JSON.parse(new TextDecoder().decode(read));
+  const sources = whole ? [PACKED.zstd, WHOLE] : [PACKED.zstd];
+  const total = sources.reduce((sum, name) => sum + size(manifest, name), 0);
   /** @type {Record<string, number>} */
   const arrived = {};
-  const files = promised.map(([name, promise]) => {
-    const fetched = fetchWhole(engine + name, promise, (count) => {
-      arrived[name] = count;
-      tell(Object.values(arrived).reduce((sum, each) => sum + each, 0) / total);
-    });
-    return [name, fetched];
-  });
-  return { manifest, files: Object.fromEntries(files) };
+  /** @param {string} name */
+  const counted = (name) => (/** @type {number} */ count) => {
+    arrived[name] = count;
+    tell(Math.min(1, Object.values(arrived).reduce((sum, each) => sum + each, 0) / total));
+  };
+  const [files, wasm] = await Promise.all([
+    fetchParts(engine, manifest, counted(PACKED.zstd)),
+    whole ? fetchWhole(engine + WHOLE, manifest.files[WHOLE], counted(WHOLE)) : undefined,
+  ]);
+  if (wasm) files[WASM] = await ready(WASM, wasm);
+  return { manifest, files };
 }
 
 /**
- * A file with this hash. What a cache holds can be old or broken, so the second attempt passes by every cache.
+ * All parts from one packed file. What is wrong with the small form of it, or with what reads that, costs no more than
+ * the time to fetch the other form.
+ *
+ * @param {string} engine
+ * @param {Manifest} manifest
+ * @param {(count: number) => void} tell
+ */
+async function fetchParts(engine, manifest, tell) {
+  /** @param {RequestCache} cache */
+  const small = (cache) =>
+    unpacked(engine + PACKED.zstd, () => zstd(engine, manifest), manifest, cache, tell);
+  /** @param {RequestCache} cache */
+  const large = (cache) => unpacked(engine + PACKED.gzip, gzip, manifest, cache, tell);
+  return twice(small).catch(() => twice(large));
+}
+
+/**
+ * What a cache holds can be old or broken, so the second attempt passes by every cache.
+ *
+ * @template T
+ * @param {(cache: RequestCache) => Promise<T>} attempt
+ */
+function twice(attempt) {
+  return attempt("default").catch(() => attempt("reload"));
+}
+
+/**
+ * The parts in a packed file, each checked as soon as it is there.
  *
  * @param {string} address
- * @param {Expected} expected
+ * @param {() => Promise<Unpacking>} unpacking
+ * @param {Manifest} manifest
+ * @param {RequestCache} cache
+ * @param {(count: number) => void} tell
+ * @returns {Promise<Record<string, File>>}
+ */
+async function unpacked(address, unpacking, { parts }, cache, tell) {
+  const [response, reading] = await Promise.all([fetchFile(address, cache), unpacking()]);
+  const reader = counting(response, tell).pipeThrough(reading).getReader();
+  let piece = new Uint8Array();
+  /** @type {[string, Promise<File>][]} */
+  const found = [];
+  for (const { name, bytes: size, sha256 } of parts) {
+    const bytes = new Uint8Array(size);
+    for (let count = 0; count < size; ) {
+      if (piece.length === 0) piece = (await reader.read()).value ?? fail(`cut off: ${address}`);
+      const taken = piece.subarray(0, size - count);
+      bytes.set(taken, count);
+      count += taken.length;
+      piece = piece.subarray(taken.length);
+    }
+    const part = check(bytes, sha256, name).then(() => ready(name, bytes));
+    part.catch(() => {}); // told once the others are there
+    found.push([name, part]);
+  }
+  return Object.fromEntries(await Promise.all(found.map(async ([name, part]) => [name, await part])));
+}
+
+/**
+ * What undoes zstd: the browser, or else a decoder that comes with the engine.
+ *
+ * @param {string} engine
+ * @param {Manifest} manifest
+ * @returns {Promise<Unpacking>}
+ */
+async function zstd(engine, manifest) {
+  try {
+    return new DecompressionStream(/** @type {CompressionFormat} */ ("zstd"));
+  } catch {
+    const script = await fetchWhole(engine + DECODER, manifest.files[DECODER], () => {});
+    const { Decompress } = await importScript({ bytes: script });
+    // It is never told that this was the last: then it looks without an end for what was cut off. We count.
+    /** @type {{ push(bytes: Bytes): void }} */
+    let decoder;
+    return new TransformStream({
+      start: (/** @type {TransformStreamDefaultController<Bytes>} */ out) => {
+        decoder = new Decompress((/** @type {Bytes} */ bytes) => out.enqueue(bytes));
+      },
+      transform: (bytes) => decoder.push(bytes),
+    });
+  }
+}
+
+/** @returns {Promise<Unpacking>} */
+async function gzip() {
+  return new DecompressionStream("gzip");
+}
+
+/**
+ * A file with this hash, as it is.
+ *
+ * @param {string} address
+ * @param {{ sha256: string } | undefined} promised the hash in hexadecimal, or how it begins
  * @param {(count: number) => void} tell how many bytes there are by now
  */
-async function fetchWhole(address, expected, tell) {
-  try {
-    return await fetchOnce(address, expected, tell, "default");
-  } catch {
-    return await fetchOnce(address, expected, tell, "reload");
-  }
+function fetchWhole(address, promised, tell) {
+  return twice(async (cache) => {
+    const response = await fetchFile(address, cache);
+    const bytes = new Uint8Array(await new Response(counting(response, tell)).arrayBuffer());
+    await check(bytes, promised?.sha256 ?? "nothing", address);
+    return bytes;
+  });
 }
 
 /**
  * @param {string} address
- * @param {Expected} expected
- * @param {(count: number) => void} tell
  * @param {RequestCache} cache
- * @returns {Promise<File>}
  */
-async function fetchOnce(address, expected, tell, cache) {
+async function fetchFile(address, cache) {
   const response = await fetch(address, { cache, priority: "low" });
-  if (!response.ok) throw new Error(`${response.status} ${address}`);
-  const compiled = address.endsWith(".wasm") ? compile(response.clone()) : undefined;
-  const bytes =
-    expected.bytes === undefined
-      ? new Uint8Array(await response.arrayBuffer())
-      : await readAll(response, expected.bytes, tell);
-  if (!(await digest(bytes)).startsWith(expected.sha256)) throw new Error(`not as published: ${address}`);
-  return compiled ? { bytes, module: (await compiled) ?? (await WebAssembly.compile(bytes)) } : { bytes };
+  return response.ok ? response : fail(`${response.status} ${address}`);
 }
 
 /**
- * Compile WebAssembly while it arrives. From a response of the network a browser also keeps the machine code.
+ * What comes in, counted.
  *
  * @param {Response} response
- * @returns {Promise<WebAssembly.Module | undefined>} nothing where that fails; whether the bytes are right shows later
+ * @param {(count: number) => void} tell
  */
-async function compile(response) {
-  try {
-    return await WebAssembly.compileStreaming(response);
-  } catch {
-    return undefined;
-  }
+function counting(response, tell) {
+  let count = 0;
+  /** @type {TransformStream<Bytes, Bytes>} */
+  const counter = new TransformStream({
+    transform(bytes, out) {
+      count += bytes.length;
+      tell(count);
+      out.enqueue(bytes);
+    },
+  });
+  return /** @type {ReadableStream<Bytes>} */ (response.body).pipeThrough(counter);
 }
 
 /**
- * @param {Response} response
- * @param {number} size how many bytes there must be: more do not fit, which is an error
- * @param {(count: number) => void} tell
+ * A part for use: WebAssembly is compiled, beside what else goes on.
+ *
+ * @param {string} name
+ * @param {Bytes} bytes
+ * @returns {Promise<File>}
  */
-async function readAll(response, size, tell) {
-  const bytes = new Uint8Array(size);
-  let count = 0;
-  const reader = /** @type {ReadableStream<Bytes>} */ (response.body).getReader();
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    bytes.set(part.value, count);
-    count += part.value.length;
-    tell(count);
+async function ready(name, bytes) {
+  return name === WASM ? { bytes, module: await WebAssembly.compile(bytes) } : { bytes };
+}
+
+/**
+ * @param {Bytes} bytes
+ * @param {string} sha256
+ * @param {string} name
+ */
+async function check(bytes, sha256, name) {
+  if (!(await digest(bytes)).startsWith(sha256)) fail(`not as published: ${name}`);
+}
+
+/**
+ * @param {Manifest} manifest
+ * @param {string} name
+ */
+function size({ files }, name) {
+  return files[name]?.bytes ?? 0;
+}
+
+/**
+ * @param {string} reason
+ * @returns {never}
+ */
+function fail(reason) {
+  throw new Error(reason);
+}
+
+/**
+ * Run a script that was fetched and checked, without asking the network for it again.
+ *
+ * @param {{ bytes: Bytes } | undefined} file
+ */
+export async function importScript(file) {
+  const bytes = file?.bytes ?? fail("no script");
+  const address = URL.createObjectURL(new Blob([bytes], { type: "text/javascript" }));
+  try {
+    return await import(address);
+  } finally {
+    URL.revokeObjectURL(address);
   }
-  return bytes;
 }
 
 /**

@@ -50,6 +50,11 @@ export class Status {
     return FAILED.includes(this.#root.dataset.state ?? "");
   }
 
+  /** What was asked is asked again, of the whole engine: who waits may know why it takes longer. */
+  again() {
+    if (this.#under > 0) this.say("again");
+  }
+
   /**
    * Say what the engine does until it has done it; undefined when it cannot.
    *
@@ -58,7 +63,9 @@ export class Status {
    * @param {string} state
    */
   async during(work, state = "loading") {
-    const soon = setTimeout(() => this.say(state), NOTICED_AFTER_MS);
+    const soon = setTimeout(() => {
+      if (this.#root.dataset.state !== "again") this.say(state);
+    }, NOTICED_AFTER_MS);
     const slow = setTimeout(() => this.say("slow"), SLOW_AFTER_MS);
     this.#under += 1;
     try {

@@ -1,13 +1,14 @@
 /**
  * The calculator itself: Python in a worker, so that the page never stalls.
  *
- * In:  `{ id, engine, module, fresh }` starts, without what was kept where `fresh`; `{ id, rehearse }` asks a question of
- *      nobody; `{ id, keep }` keeps Python's memory for the next start, with such a question as its proof; `{ id, text }`
- *      asks what the visitor wants to know, and from then on no memory is kept.
- * Out: `{ id, loaded }` while the engine arrives (0 to 1), then `{ id, value }` or `{ id, error }`.
+ * In:  `{ id, engine, module, fresh, whole }` starts, without what was kept where `fresh`, with the whole engine where
+ *      `whole`; `{ id, rehearse }` asks a question of nobody; `{ id, keep }` keeps Python's memory for the next start, with
+ *      such a question as its proof; `{ id, text }` asks what the visitor wants to know, and from then on no memory is kept.
+ * Out: `{ id, loaded }` while the engine arrives (0 to 1), then `{ id, value }` or `{ id, error }`; or `{ id, short }`
+ *      where the lean engine cannot do this. Then nothing of this worker is to be trusted.
  */
 
-import { digest, fetchEngine } from "./files.mjs";
+import { digest, fetchEngine, importScript } from "./files.mjs";
 import { confirm, forget, keep, recall } from "./snapshot.mjs";
 
 /**
@@ -16,13 +17,18 @@ import { confirm, forget, keep, recall } from "./snapshot.mjs";
  * @typedef {import("./snapshot.mjs").Snapshot} Snapshot
  * @typedef {{ respond(text: string): string }} Calculator
  * @typedef {{ pyimport(name: string): Calculator, makeMemorySnapshot(): Bytes }} Python
- * @typedef {{ engine: string, module: string, fresh: boolean }} Order `engine` is the address of its folder, with its last slash
+ * @typedef {{ engine: string, module: string, fresh: boolean, whole: boolean }} Order `engine` is the address of its
+ *   folder, with its last slash
  */
 
 /** @type {Calculator | undefined} */
 let calculator;
 /** For a Python that nobody asked anything yet. @type {((question: string) => Promise<void>) | undefined} */
 let keepMemory;
+/** Whether what runs is an engine from which much was left out: then what fails may be for that. */
+let lean = false;
+/** Set by WebAssembly, in a lean engine, when it meets what was left out. @type {WebAssembly.Global | undefined} */
+let trapped;
 
 self.addEventListener("message", async ({ data }) => {
   const { id } = data;
@@ -31,11 +37,20 @@ self.addEventListener("message", async ({ data }) => {
     if (data.rehearse) calculator?.respond(data.rehearse);
     if (data.keep) await keepMemory?.(data.keep).catch(() => {});
     if (data.text) keepMemory = undefined;
-    self.postMessage({ id, value: data.text ? calculator?.respond(data.text) : "" });
+    const value = data.text ? calculator?.respond(data.text) : "";
+    self.postMessage(trapped?.value ? { id, short: true } : { id, value });
   } catch (error) {
-    self.postMessage({ id, error: String(error) });
+    self.postMessage(lean ? { id, short: true } : { id, error: String(error) });
   }
 });
+
+// What happens while nobody asks, and what nobody waits for.
+for (const kind of ["error", "unhandledrejection"])
+  self.addEventListener(kind, (event) => {
+    if (!trapped?.value) return;
+    event.preventDefault();
+    self.postMessage({ short: true });
+  });
 
 /**
  * Load Python and the calculator.
@@ -43,17 +58,14 @@ self.addEventListener("message", async ({ data }) => {
  * @param {Order} order
  * @param {(loaded: number) => void} tell
  */
-async function start({ engine, module, fresh }, tell) {
+async function start({ engine, module, fresh, whole }, tell) {
   if (fresh) await forget(engine);
-  const recalled = recall(engine, module);
-  const { manifest, files } = await fetchEngine(engine, tell);
-  const [{ loadPyodide, version }, , wasm, archive] = await Promise.all([
-    importScript(files["pyodide.mjs"]),
-    importScript(files["pyodide.asm.js"]),
-    files["pyodide.asm.wasm"],
-    files[manifest.archive],
-  ]);
+  const recalled = whole ? undefined : recall(engine, module);
+  const { manifest, files } = await fetchEngine(engine, whole, tell);
+  const { loadPyodide, version } = await importScript(files["pyodide.mjs"]);
   if (version !== manifest.pyodide) throw new Error(`Pyodide ${version} instead of ${manifest.pyodide}`);
+  lean = !whole;
+  await importScript(files["pyodide.asm.js"]);
 
   /** @param {{ _loadSnapshot: Bytes } | { _makeSnapshot: true }} memory */
   const boot = async (memory) => {
@@ -62,6 +74,7 @@ async function start({ engine, module, fresh }, tell) {
       stdLibURL: engine + manifest.archive,
       lockFileContents: manifest.lock,
     };
+    const [wasm, archive] = [files["pyodide.asm.wasm"], files[manifest.archive]];
     /** @type {Python} */
     const python = await withFiles(wasm, archive, () => loadPyodide({ ...options, ...memory }));
     return python;
@@ -73,9 +86,11 @@ async function start({ engine, module, fresh }, tell) {
   if (snapshot) await forget(engine);
   const python = await boot({ _makeSnapshot: true });
   calculator = python.pyimport(module);
+  if (whole) return;
   keepMemory = async (question) => {
     const answer = calculator?.respond(question) ?? "";
     const memory = python.makeMemorySnapshot(); // before anything else can be asked
+    if (trapped?.value) return;
     await keep(engine, module, { question, answer: await digestOf(answer), memory });
   };
 }
@@ -91,7 +106,8 @@ async function start({ engine, module, fresh }, tell) {
 async function restored({ memory, question, answer }, boot, module) {
   try {
     const found = (await boot({ _loadSnapshot: memory })).pyimport(module);
-    return (await digestOf(found.respond(question))) === answer ? found : undefined;
+    const same = (await digestOf(found.respond(question))) === answer;
+    return same && !trapped?.value ? found : undefined;
   } catch {
     return undefined;
   }
@@ -100,21 +116,6 @@ async function restored({ memory, question, answer }, boot, module) {
 /** @param {string} text */
 function digestOf(text) {
   return digest(new TextEncoder().encode(text));
-}
-
-/**
- * Run a script that was fetched and checked, without asking the network for it again.
- *
- * @param {Promise<File> | undefined} file
- */
-async function importScript(file) {
-  const { bytes } = /** @type {File} */ (await file);
-  const address = URL.createObjectURL(new Blob([bytes], { type: "text/javascript" }));
-  try {
-    return await import(address);
-  } finally {
-    URL.revokeObjectURL(address);
-  }
 }
 
 /**
@@ -136,7 +137,9 @@ async function withFiles(wasm, archive, work) {
       const module = /** @type {WebAssembly.Module} */ (wasm?.module);
       const instantiated = WebAssembly.instantiate(module, imports);
       instantiated.catch(reject);
-      return { module, instance: await instantiated };
+      const instance = await instantiated;
+      trapped = /** @type {WebAssembly.Global | undefined} */ (instance.exports.trapped);
+      return { module, instance };
     };
   });
   try {

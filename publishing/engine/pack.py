@@ -1,6 +1,6 @@
 """Pack compiled modules, and the methods of dataclasses, into the one thing that the engine reads at its start.
 
-    python -X no_debug_ranges -m publishing.pack ARCHIVE < methods.json > pack
+    python -X no_debug_ranges -m publishing.engine.pack ARCHIVE < methods.json > pack
 
 Python writes the methods of a dataclass as text, and compiles that text each time the class is made: in a browser two
 thirds of the time that the calculator needs to import. `inside/at_start.py` uses what this makes.

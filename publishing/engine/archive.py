@@ -1,17 +1,13 @@
-"""The engine: Pyodide, and one archive with the standard library it needs and the calculator, compiled.
+"""The archive of the engine: the standard library as far as it is needed, and the calculator, compiled.
 
-The archive holds only the modules that starting and calculating import, found by doing both
-(`inside/exercise.py`), compiled with pyodide-build's `py-compile` and packed into one file (`pack.py`). Same sources,
-same bytes.
+It holds only the modules that starting and calculating import, found by doing both (`inside/exercise.py`), compiled
+with pyodide-build's `py-compile` and packed into one file (`pack.py`).
 """
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 import json
 import os
-import shutil
 import subprocess
 import tempfile
 import zipfile
@@ -19,11 +15,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from publishing import node, pack
 from publishing.bootstrap import ROOT, tool
+from publishing.engine import node, pack
 
-ARCHIVE = "python.zip"
-FROM_NPM = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first day that a zip file can write down
 CALCULATOR = ROOT / "calculator"
 INSIDE = Path(__file__).with_name("inside")
@@ -35,22 +29,6 @@ OURS = {
 NOTE_WHAT_IS_THERE = b"import sys; sys.early = list(sys.modules)"
 # A fixed date makes Python write the hash of the source into what it compiles, in place of its time.
 FIXED = {**os.environ, "SOURCE_DATE_EPOCH": "315532800", "PYTHONHASHSEED": "0"}
-
-
-def build(into: Path) -> Path:
-    """Make the engine in a folder of `into` that is named after its content; returns that folder."""
-    into.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=into) as workplace:
-        folder = Path(workplace) / "engine"
-        folder.mkdir()
-        for name in FROM_NPM:
-            shutil.copyfile(node.PYODIDE / name, folder / name)
-        write_archive(folder / ARCHIVE)
-        (folder / "engine.json").write_text(manifest(folder))
-        finished = into / digest((folder / "engine.json").read_bytes())[:16]
-        if not finished.exists():
-            folder.rename(finished)
-    return finished
 
 
 def write_archive(path: Path) -> None:
@@ -97,7 +75,7 @@ def make_pack(modules: Mapping[str, bytes], methods: list[str]) -> bytes:
     with tempfile.TemporaryDirectory() as workplace:
         archive = Path(workplace) / "modules.zip"
         write_zip(archive, modules)
-        command = [tool("python"), "-X", "no_debug_ranges", "-m", "publishing.pack", str(archive)]
+        command = [tool("python"), "-X", "no_debug_ranges", "-m", "publishing.engine.pack", str(archive)]
         text = json.dumps(methods).encode()
         return subprocess.run(command, input=text, stdout=subprocess.PIPE, check=True, cwd=ROOT, env=FIXED).stdout
 
@@ -126,36 +104,8 @@ def compiled(files: Mapping[str, bytes], *, python_options: list[str]) -> dict[s
 
 
 def write_zip(path: Path, files: Mapping[str, bytes]) -> None:
-    """A zip file whose bytes depend on the files alone."""
+    """A zip file whose bytes depend on the files alone; they are packed with all the rest, and better."""
     with zipfile.ZipFile(path, "w") as archive:
         for name in sorted(files):
             entry = zipfile.ZipInfo(name, LONG_AGO)
-            archive.writestr(entry, files[name], zipfile.ZIP_DEFLATED, compresslevel=9)
-
-
-def manifest(folder: Path) -> str:
-    """What the worker must know and check before it starts the engine, as JSON.
-
-    `lock` is Pyodide's list of packages without any package: given as it is, nothing more is fetched.
-    """
-    stock = json.loads((node.PYODIDE / "pyodide-lock.json").read_text())
-    files = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
-    content = {
-        "pyodide": json.loads((node.PYODIDE / "package.json").read_text())["version"],
-        "archive": ARCHIVE,
-        "files": {name: {"bytes": len(data), "sha256": digest(data)} for name, data in files.items()},
-        "lock": {"info": stock["info"], "packages": {}},
-    }
-    return json.dumps(content, indent=2, sort_keys=True) + "\n"
-
-
-def bytes_on_the_wire(folder: Path) -> dict[str, int]:
-    """What each file costs a visitor: GitHub Pages compresses all but the archive, compressed inside."""
-    files = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
-    sent = {name: data if name == ARCHIVE else gzip.compress(data, 6, mtime=0) for name, data in files.items()}
-    return {name: len(data) for name, data in sent.items()}
-
-
-def digest(data: bytes) -> str:
-    """The SHA-256 of these bytes in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
+            archive.writestr(entry, files[name])

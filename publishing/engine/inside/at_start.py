@@ -1,8 +1,8 @@
 """The engine imports this when Python starts, as `sitecustomize`: from then on modules come from the pack.
 
-The pack (`publishing/pack.py`) holds them compiled and is read at once: that is sooner than to look up, unzip and read
-each of them in the archive. It also holds the methods of dataclasses, compiled. What is not in it, Python finds and
-makes as it always does.
+The pack (`publishing/engine/pack.py`) holds them compiled and is read at once: that is sooner than to look up, unzip
+and read each of them in the archive. It also holds the methods of dataclasses, compiled. What is not in it, Python
+finds and makes as it always does.
 """
 
 import marshal

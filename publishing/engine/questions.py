@@ -1,0 +1,180 @@
+"""What visitors and their machines can ask of the calculator: found by the build, to see what an answer needs.
+
+Runs here and inside Pyodide, so it imports nothing that the calculator itself does not.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from calculator import corpus
+from calculator.batch.listing import template
+from calculator.batch.table import ORDERS
+from calculator.page import MOST_PAIRS, respond
+
+__all__ = ["Conversation", "at_the_edges", "conversations", "message", "pairs"]
+
+# A module with `respond`, and the texts that it is asked one after another.
+type Conversation = tuple[str, Sequence[str]]
+type Pairs = list[tuple[str, str]]
+
+PAGE = "calculator.page"
+LIST = "calculator.batch.page"
+
+NASTY = (
+    "",
+    " ",
+    "\0",
+    "\ud800",
+    "<b>&\"'",
+    "x" * 20_000,
+    "9" * 5_000,
+    "1e400",
+    "0x10",
+    "٣½",
+    "2026-02-30",
+    "-1",
+    "1,005",
+    "€ 1.438,02",
+    "27 maart 2026",
+    "morgen",
+)
+NO_MESSAGES = ("", "no message", "null", "[" * 500, '{"action": 1}', '{"action": "rows"}', '"\\ud800', "1e999", "\0é")
+# As other programs write a list: with titles of their own, and rows that end otherwise.
+LIST_OF_OTHERS = "Onderneming;Omzet\rJosé;1\r"
+ENCODINGS = ("utf-16-le", "utf-16-be", "mac_roman")
+OFFERS = [
+    {"name": "een-opleiding", "title": "Een opleiding", "kind": "training", "theme": "digitalisering", "price": "450"},
+    {"name": "een-advies", "title": "Een advies", "kind": "advice", "topic": "", "price": "x"},
+    {"name": "?"},
+]
+WRONG_CELLS = ("", "-1", "2026-02-30", "=1+1", "½")
+LINK = [
+    *[("v", "0"), ("rules", "0"), ("gave", "x"), ("gave", "eligible:1.00"), ("onbekend", "<script>")],
+    *[("made", "2025-12-31"), ("year", "2025")],
+]
+TODAY = "28/11/2026"
+ROWS = 400
+
+
+def conversations(cases: Path) -> Iterator[Conversation]:
+    """What lies at the edges, and every published case as a page asks it; some with something wrong in them too."""
+    yield from at_the_edges(cases)
+    for number, request in enumerate(requests(cases)):
+        given = list(pairs(request))
+        around: dict[str, Any] = (
+            {"offers": OFFERS, "page": "https://example.org/rekenhulp/"} if number % 10 == 0 else {}
+        )
+        yield PAGE, [message(given, **around)]
+        if number % 10 == 9:
+            yield PAGE, [message(spoilt(given, number))]
+        if number % 20 == 0:
+            yield PAGE, [message(given, action="size", today=TODAY)]
+        if number % 40 == 0:
+            reverse = message(given, action="reverse", wanted="1.000,5", today=TODAY)
+            yield PAGE, [reverse, cut(message(given), number)]
+
+
+def at_the_edges(cases: Path) -> Iterator[Conversation]:
+    """Calculations side by side, links of before, texts that are no message, and lists with what goes wrong in them."""
+    several = [list(pairs(request)) for request in islice(requests(cases), 6)]
+    yield (
+        PAGE,
+        [message(several[0]), json.dumps({"action": "together", "situations": several, "today": TODAY}), message([])],
+    )
+    yield PAGE, [message(given, action="year", today=today) for given in (several[0], []) for today in (TODAY, "½")]
+    yield PAGE, [message(undated(several[0]) + LINK, today=TODAY), message(undated(several[0]), today="31/02/2027")]
+    yield PAGE, [message(given, later=[path for path, _ in several[0]] + [1]) for given in (several[0][:2], several[0])]
+    links = [json.loads(respond(message(given)))["fragment"] for given in several]
+    yield PAGE, [message([], link=link) for link in (*links, "v=1&%ff=%zz&x&=é+")]
+    yield PAGE, [first(price) for price in ("1.500", "0", *NASTY)]
+    yield PAGE, [message(several[0] + LINK), message([("cost.net", "1")] * (MOST_PAIRS + 1)), *NO_MESSAGES]
+    yield LIST, list(list_of(template().encode() + '"José";"½'.encode("windows-1252"), on="gisteren"))
+    for encoding in ENCODINGS:
+        yield LIST, list(list_of(LIST_OF_OTHERS.encode(encoding), on=""))
+    turned = [(order, downwards) for order in ORDERS for downwards in (False, True)]
+    tables = [table(order=order, downwards=downwards, start=100) for order, downwards in turned]
+    yield LIST, [*list_of(many_rows(), on=""), *tables, table(outcome="eligible")]
+    yield LIST, list(list_of(b"Naam\n1\n", on=""))
+    for no_message in NO_MESSAGES:
+        yield LIST, [no_message]
+
+
+def requests(cases: Path) -> Iterator[Any]:
+    """The requests of the published cases; those that are there to be refused may be no JSON at all."""
+    for case in corpus.read(cases):
+        try:
+            yield json.loads(case.request)
+        except ValueError:
+            continue
+
+
+def message(given: Pairs, *, action: str = "assess", **more: object) -> str:
+    """What the page sends where a visitor gives these answers."""
+    return json.dumps({"action": action, "pairs": given, **more})
+
+
+def first(price: str) -> str:
+    """What the home page sends for a price."""
+    return json.dumps({"action": "first", "size": "small", "price": price, "today": TODAY})
+
+
+def table(**wanted: object) -> str:
+    """What the page of the list sends where a visitor turns the rows."""
+    return json.dumps({"action": "table", **wanted})
+
+
+def undated(given: Pairs) -> Pairs:
+    """These answers without the day of the application: then it is the visitor's own."""
+    return [(path, text) for path, text in given if path != "applied_on"]
+
+
+def pairs(tree: object, path: str = "") -> Iterator[tuple[str, str]]:
+    """The answers of a request as the controls of the form hold them: a contract path and a text."""
+    items: list[tuple[object, object]] = []
+    match tree:
+        case dict():
+            items = list(tree.items())
+        case list():
+            items = list(enumerate(tree))
+        case None:
+            return
+        case _:
+            yield path, json.dumps(tree) if isinstance(tree, bool) else str(tree)
+    for name, item in items:
+        yield from pairs(item, f"{path}.{name}" if path else str(name))
+
+
+def spoilt(given: Pairs, number: int) -> Pairs:
+    """These answers, one of them nasty: each number spoils another in another way."""
+    place = number % max(1, len(given))
+    return [(path, NASTY[number % len(NASTY)] if at == place else text) for at, (path, text) in enumerate(given)]
+
+
+def cut(text: str, number: int) -> str:
+    """The text without a piece of it."""
+    start = number * 7 % len(text)
+    return text[:start] + text[start + 5 :]
+
+
+def many_rows() -> bytes:
+    """A list with many rows; in every third something is wrong."""
+    titles, example = template().splitlines()
+    cells = example.split(";")
+    rows = (
+        ";".join([*cells[: at % len(cells)], WRONG_CELLS[at % 5], *cells[at % len(cells) + 1 :]]) for at in range(ROWS)
+    )
+    return "\n".join([titles, *(row if at % 3 == 0 else example for at, row in enumerate(rows))]).encode()
+
+
+def list_of(data: bytes, *, on: str) -> Iterator[str]:
+    """What the page of the list sends for a file with these bytes."""
+    yield json.dumps({"action": "open", "on": on})
+    pieces = [data[start : start + 32_768] for start in range(0, len(data), 32_768)]
+    for place, piece in enumerate(pieces, start=1):
+        yield json.dumps({"action": "rows", "bytes": piece.decode("latin-1"), "last": place == len(pieces)})
+    yield json.dumps({"action": "summary", "stopped": False})

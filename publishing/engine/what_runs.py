@@ -1,0 +1,44 @@
+"""Which functions of Pyodide's WebAssembly run, found by running; and that WebAssembly without the others."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from publishing.bootstrap import ROOT
+from publishing.engine import lean, node
+from publishing.engine.node import LOADER, LOCK, SCRIPT, WASM
+from publishing.engine.questions import conversations
+
+CASES = ROOT / "tests" / "cases"
+
+
+def lean_wasm(archive: Path) -> bytes:
+    """Pyodide's WebAssembly with only the functions that ran when the calculator was asked what can be asked."""
+    return wasm_with(ran(lean.telling((node.PYODIDE / WASM).read_bytes()), archive))
+
+
+def wasm_with(functions: Collection[int]) -> bytes:
+    """Pyodide's WebAssembly with these functions only, and with the exports that its script names."""
+    named = re.compile(rb"\w+").findall((node.PYODIDE / SCRIPT).read_bytes())
+    return lean.lean((node.PYODIDE / WASM).read_bytes(), functions, frozenset(map(bytes.decode, named)).__contains__)
+
+
+def ran(wasm: bytes, archive: Path) -> set[int]:
+    """The numbers of the functions that run: a Python from kept memory and one that was started share the asking."""
+    with pyodide_with(wasm) as folder:
+        return node.functions(list(conversations(CASES)), engine=folder, archive=archive, by=["kept", "started"])
+
+
+@contextmanager
+def pyodide_with(wasm: bytes) -> Iterator[Path]:
+    """A folder with Pyodide, for as long as this lasts, with this WebAssembly in place of its own."""
+    with tempfile.TemporaryDirectory() as workplace:
+        for name in (LOADER, SCRIPT, LOCK):
+            shutil.copyfile(node.PYODIDE / name, Path(workplace) / name)
+        (Path(workplace) / WASM).write_bytes(wasm)
+        yield Path(workplace)
