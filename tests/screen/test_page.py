@@ -385,8 +385,9 @@ def test_one_button_gives_what_several_changes_promise_together() -> None:
 
 
 def buttons(html: str) -> list[list[tuple[str, str]]]:
-    """What each button of a result puts in the form."""
-    written = re.findall(r'data-do="set" data-with="([^"]*)"', html)
+    """What each button of the changes in a result puts in the form; the questions it asks have others."""
+    offered = html.partition('class="rh-changes"')[2].partition("</section>")[0]
+    written = re.findall(r'data-do="set" data-with="([^"]*)"', offered)
     return [[(path, value) for path, value in json.loads(unescape(each))] for each in written]
 
 
