@@ -41,7 +41,8 @@ def first_answer_block(edition: Edition, *, rekenhulp: str = "rekenhulp/") -> Fr
         _answer(_answered("small", FIRST_PRESET, edition.on), rekenhulp),
         element("p", class_="rk-first__problem", role="alert"),
         element("p", words("first", "assumed"), class_="rk-first__assumed"),
-        element("script", Html(_table(edition)), type="application/json"),
+        # No script: instant navigation would make it anew without its type, as one to run.
+        element("template", Html(_table(edition))),
         class_="rk-first",
         data_engine="../engine/@engine@/",
         data_waiting=words("first", "waiting"),
@@ -226,7 +227,8 @@ def _table(edition: Edition) -> str:
         else:
             periods.append({"from": start.isoformat(), "until": until and until.isoformat(), "answers": answers})
     content = {"parts": PARTS, "steps": [str(euros) for euros in STEPS], "periods": periods}
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    written = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return written.replace("&", "\\u0026").replace("<", "\\u003c")
 
 
 def _values(size: SizeClass, euros: int, on: date) -> Sequence[str]:

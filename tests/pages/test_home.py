@@ -15,7 +15,7 @@ EDITION = edition_of_build(ROOT / "docs")
 
 def table() -> dict[str, object]:
     html = first_answer_block(EDITION).text
-    content: dict[str, object] = json.loads(html.split('<script type="application/json">')[1].split("</script>")[0])
+    content: dict[str, object] = json.loads(html.split("<template>")[1].split("</template>")[0])
     return content
 
 

@@ -19,7 +19,7 @@ const PAUSE_MS = 250;
 
 class Eerste extends HTMLElement {
   /** @type {Table} */
-  #table = JSON.parse(this.#part("script").textContent ?? "");
+  #table = JSON.parse(/** @type {HTMLTemplateElement} */ (this.#part("template")).content.textContent ?? "");
   #price = /** @type {HTMLInputElement} */ (this.#part("[type=text]"));
   #slider = /** @type {HTMLInputElement} */ (this.#part("[type=range]"));
   #problem = this.#part(".rk-first__problem");
