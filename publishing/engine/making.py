@@ -58,8 +58,7 @@ def write_engine(
     for name, packed in packers.items():
         (folder / name).write_bytes(packed(together))
     shutil.copyfile(node.PYODIDE / WASM, folder / WHOLE)
-    if FZSTD.is_dir():
-        (folder / DECODER).write_bytes(decoder())
+    (folder / DECODER).write_bytes(decoder())
     (folder / MANIFEST).write_text(manifest(folder, parts))
 
 
@@ -109,7 +108,7 @@ def first_visit(folder: Path) -> dict[str, int]:
     """The bytes that a first visit costs, by what the browser can read."""
     cost = bytes_on_the_wire(folder)
     zst, gz = (cost[MANIFEST] + cost[name] for name in PACKERS)
-    return {"zstd by itself": zst, "zstd with a decoder": zst + cost.get(DECODER, 0), "gzip": gz}
+    return {"zstd by itself": zst, "zstd with a decoder": zst + cost[DECODER], "gzip": gz}
 
 
 def digest(data: bytes) -> str:
