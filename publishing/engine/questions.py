@@ -14,9 +14,10 @@ from typing import Any
 from calculator import corpus
 from calculator.batch.listing import template
 from calculator.batch.table import ORDERS
+from calculator.markup import quoted
 from calculator.page import MOST_PAIRS, respond
 
-__all__ = ["Conversation", "at_the_edges", "conversations", "message", "pairs"]
+__all__ = ["Conversation", "at_the_edges", "conversations", "message", "openings", "pairs"]
 
 # A module with `respond`, and the texts that it is asked one after another.
 type Conversation = tuple[str, Sequence[str]]
@@ -79,6 +80,22 @@ def conversations(cases: Path) -> Iterator[Conversation]:
             yield PAGE, [reverse, cut(message(given), number)]
 
 
+def openings(cases: Path) -> Iterator[Conversation]:
+    """What a Python that answered nothing yet can be asked first: it does some things the first time only."""
+    given = list(pairs(next(requests(cases))))
+    around: dict[str, Any] = {"later": [], "offers": OFFERS, "page": "https://example.org/rekenhulp/", "today": TODAY}
+    link = json.loads(respond(message(given)))["fragment"]
+    advice = [*[pair for pair in given if not pair[0].startswith("service.")], ("service.kind", "advice")]
+    yield PAGE, [message(given, **around)]
+    yield PAGE, [message(given[:2], **around)]
+    yield PAGE, [message(advice, **around)]
+    yield PAGE, [message([], link=link, **around)]
+    yield PAGE, [message([], link=link[:-3], **around)]
+    yield PAGE, [message([("cost.net", "<b>")], link="v=1&cost.net=<b>", **around)]
+    yield PAGE, [first("1.438,02")]
+    yield LIST, list(list_of(template().encode(), on=""))
+
+
 def at_the_edges(cases: Path) -> Iterator[Conversation]:
     """Calculations side by side, links of before, texts that are no message, and lists with what goes wrong in them."""
     several = [list(pairs(request)) for request in islice(requests(cases), 6)]
@@ -90,7 +107,7 @@ def at_the_edges(cases: Path) -> Iterator[Conversation]:
     yield PAGE, [message(undated(several[0]) + LINK, today=TODAY), message(undated(several[0]), today="31/02/2027")]
     yield PAGE, [message(given, later=[path for path, _ in several[0]] + [1]) for given in (several[0][:2], several[0])]
     links = [json.loads(respond(message(given)))["fragment"] for given in several]
-    yield PAGE, [message([], link=link) for link in (*links, "v=1&%ff=%zz&x&=é+")]
+    yield PAGE, [message([], link=link) for link in (*links, *damaged(links[0]))]
     yield PAGE, [first(price) for price in ("1.500", "0", *NASTY)]
     yield PAGE, [message(several[0] + LINK), message([("cost.net", "1")] * (MOST_PAIRS + 1)), *NO_MESSAGES]
     yield LIST, list(list_of(template().encode() + '"José";"½'.encode("windows-1252"), on="gisteren"))
@@ -102,6 +119,16 @@ def at_the_edges(cases: Path) -> Iterator[Conversation]:
     yield LIST, list(list_of(b"Naam\n1\n", on=""))
     for no_message in NO_MESSAGES:
         yield LIST, [no_message]
+
+
+def damaged(link: str) -> Iterator[str]:
+    """The link as mail programs, people and those who mean ill may give it."""
+    middle = len(link) // 2
+    yield from (link.replace("&", "&amp;"), link.replace("=", "=3D"), quoted(link), quoted(quoted(link)))
+    yield from (f"#<{link}>).", f"{link}&utm_source=x", f"{link[:middle]}\r\n> {link[middle:]}")
+    yield from (f"{link[:middle]} {link[middle:]}", link[:-3], link[:middle], link.replace("1", "2", 1))
+    yield from (f"v={version}&{nasty}={nasty}" for version in "129" for nasty in NASTY)
+    yield from ("v=1&%ff=%zz&x&=é+", "%FF%00&=&&&cost.net=%ED%A0%80", "&".join(["v=1"] * (MOST_PAIRS + 1)))
 
 
 def requests(cases: Path) -> Iterator[Any]:

@@ -7,12 +7,13 @@ import shutil
 import tempfile
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from publishing.bootstrap import ROOT
 from publishing.engine import lean, node
 from publishing.engine.node import LOADER, LOCK, SCRIPT, WASM
-from publishing.engine.questions import conversations
+from publishing.engine.questions import conversations, openings
 
 CASES = ROOT / "tests" / "cases"
 
@@ -29,9 +30,14 @@ def wasm_with(functions: Collection[int]) -> bytes:
 
 
 def ran(wasm: bytes, archive: Path) -> set[int]:
-    """The numbers of the functions that run: a Python from kept memory and one that was started share the asking."""
+    """The numbers of the functions that run: a Python from kept memory and one that was started share the asking.
+
+    What runs only the first time is found by Pythons that answer one thing each.
+    """
     with pyodide_with(wasm) as folder:
-        return node.functions(list(conversations(CASES)), engine=folder, archive=archive, by=["kept", "started"])
+        asking = partial(node.functions, engine=folder, archive=archive)
+        first = (asking([opening], by=[python]) for opening in openings(CASES) for python in ("started", "kept"))
+        return asking(list(conversations(CASES)), by=["kept", "started"]).union(*first)
 
 
 @contextmanager
