@@ -1,5 +1,6 @@
 """A visitor of the calculator's page, in the words of a visitor."""
 
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -99,6 +100,11 @@ class Visitor:
     def calculates(self) -> None:
         """Press the first button."""
         self.page.get_by_role("button", name="Bereken").first.click()
+
+    def link(self) -> str:
+        """The whole address once it carries the result; that is written a moment after the result is shown."""
+        self.page.wait_for_url(re.compile("&end=[0-9a-f]{8}$"))
+        return self.page.url
 
     def unfolds(self, name: str) -> None:
         """Open a fold of the result."""

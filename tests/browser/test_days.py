@@ -117,7 +117,7 @@ def test_a_link_made_in_january_and_opened_in_november(visitor: Visitor) -> None
     visitor.answers({**PROJECT, USED: "7.000"})
     visitor.calculates()
     has_verdict(visitor, REST)
-    address = visitor.page.url
+    address = visitor.link()
     assert "applied_on" not in address
     assert "made=2026-01-15" in address
     visitor.page.goto("about:blank")

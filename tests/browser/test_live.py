@@ -81,7 +81,7 @@ def test_a_worker_that_dies_halfway_starts_again_by_itself_and_that_is_said(new_
     new_visitor.answers({**SHORT, "cost.net": "2000"})
     new_visitor.page.clock.run_for(1000)
     new_visitor.has_headline("U kunt 600\u00a0euro steun krijgen")
-    engine = Held(new_visitor.page, "**/pyodide.asm.wasm")
+    engine = Held(new_visitor.page, "**/engine.zst")
     new_visitor.worker.evaluate("self.close()")
     new_visitor.answers({"cost.net": "1000"})
     new_visitor.control("cost.net").blur()

@@ -93,7 +93,7 @@ export class Rekenhulp extends HTMLElement {
   #remember = /** @type {HTMLInputElement} */ (part(this, "[data-remember]"));
   #live = part(this, ".rh-live");
   #status = new Status(this, (sentence) => this.sheet.tellState(sentence));
-  #pace = new Pace((what) => this.#asked(what));
+  #pace = new Pace(["year", "size", "result"], (what) => this.#asked(what));
   /** Whether somebody asked something already. */
   #isUsed = false;
   /** While a button is pressed nothing may move it away. @type {Promise<unknown> | undefined} */

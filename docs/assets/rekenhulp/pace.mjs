@@ -3,15 +3,20 @@
  */
 
 export class Pace {
+  #order;
   #work;
-  /** What must be asked anew, in this order. @type {Set<string>} */
+  /** What must be asked anew. @type {Set<string>} */
   #due = new Set();
   /** @type {Map<string, ReturnType<typeof setTimeout>>} */
   #timers = new Map();
   #busy = false;
 
-  /** @param {(what: string) => Promise<void>} work asks one thing, about what is in the form at that moment */
-  constructor(work) {
+  /**
+   * @param {string[]} order what there is to ask; what comes first can change what the others are asked about
+   * @param {(what: string) => Promise<void>} work asks one thing, about what is in the form at that moment
+   */
+  constructor(order, work) {
+    this.#order = order;
     this.#work = work;
   }
 
@@ -46,11 +51,15 @@ export class Pace {
     this.#due.clear();
   }
 
+  #first() {
+    return this.#order.find((what) => this.#due.has(what));
+  }
+
   async #keepUp() {
     if (this.#busy) return;
     this.#busy = true;
     try {
-      for (const what of this.#due) {
+      for (let what = this.#first(); what !== undefined; what = this.#first()) {
         this.#due.delete(what);
         await this.#work(what);
       }
