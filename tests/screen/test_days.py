@@ -170,3 +170,22 @@ def test_what_is_assumed_stands_together() -> None:
     said = asked([*PROJECT, ("service.serves_own_activity", "true"), ("enterprise.overdue_social_debts", "false")])
     assert "achterstallige sociale schulden heeft" not in said["result_html"].partition('data-fold="assumptions"')[2]
     assert "rh-assumptions" not in asked([*PROJECT, ("service.without_teacher", "true")])["result_html"]
+
+
+def test_what_only_the_page_calls_an_enterprise_is_no_difference() -> None:
+    """The same sister under another id, with another share."""
+    ours = "enterprise.group"
+    first, second = (
+        [
+            *PROJECT,
+            (f"{ours}.enterprises.0.id", called),
+            (f"{ours}.enterprises.0.name", "Zus"),
+            (f"{ours}.holdings.0.holder", "own"),
+            (f"{ours}.holdings.0.held", called),
+            (f"{ours}.holdings.0.share", share),
+        ]
+        for called, share in (("1", "10"), ("7", "20"))
+    )
+    html = told("together", situations=[first, second])["html"]
+    assert "<td>10 %</td><td>20 %</td>" in html
+    assert "<td>1</td><td>7</td>" not in html

@@ -13,10 +13,14 @@ from calculator import corpus, texts
 from calculator.answer import Answer, answer_to
 from calculator.contract.reading import parse_assess
 from calculator.markup import Html, element
+from calculator.screen.asking import question_title
 from calculator.screen.html import errors_html, form_html, result_html
+from calculator.screen.html.ask import _control
+from calculator.screen.html.bar import bar
 from calculator.screen.offered import offered_from
-from calculator.screen.questions import form
+from calculator.screen.questions import NAMELESS, form
 from calculator.texts import FieldMessage
+from calculator.values import Money
 from tests.rules.test_command_line import EXAMPLE
 
 
@@ -433,3 +437,20 @@ def test_every_case_of_the_corpus_has_a_result_that_is_well_formed() -> None:
         opened = Counter(re.findall(r"<((?!input)[a-z0-9]+)[ >]", html))
         assert opened == Counter(re.findall(r"</([a-z0-9]+)>", html))
         assert not re.search(r"\{\w*\}|None", html)
+
+
+def test_a_bar_of_nothing_is_not_drawn() -> None:
+    assert bar([]) is None
+    assert bar([(Money(0), "aid")]) is None
+    assert "rh-bar--aid" in str(bar([(Money(1), "aid")]))
+
+
+def test_what_no_question_asks_is_called_by_its_path() -> None:
+    assert question_title("vreemd", NAMELESS, 2026) == "vreemd"
+    assert form().order("enterprise.group.vreemd.0") == form().order("enterprise.group")
+
+
+def test_what_takes_more_than_one_control_is_asked_in_the_form() -> None:
+    shown = _control("enterprise.group.enterprises.0.name", NAMELESS, "vraag-0")
+    assert 'href="#enterprise.group.enterprises.0.name"' in shown
+    assert "<input" not in shown

@@ -449,3 +449,22 @@ def test_whatever_is_sent_gets_an_answer_whose_fragment_opens_to_the_same(pairs:
     again = asked([tuple(pair) for pair in answered["pairs"]])
     assert again["fragment"] == answered["fragment"]
     assert again["response"] == answered["response"]
+
+
+def test_an_answer_too_long_to_look_at_is_told_where_all_else_is_right() -> None:
+    answered = asked([*FIRST_ANSWERS, ("enterprise.legal_form", "b" * 501)])
+    assert error_fields(answered) == ["enterprise.legal_form"]
+
+
+@pytest.mark.parametrize(
+    ("vat", "says_after_tax"),
+    [({"cost.vat_recoverable": "false"}, False), ({"cost.vat_recoverable": "true"}, True), ({}, True)],
+)
+def test_without_aid_the_price_after_tax_is_told_where_tax_may_come_back(
+    vat: dict[str, str], says_after_tax: bool
+) -> None:
+    refused = dict(FIRST_ANSWERS) | {"enterprise.legal_form": "vzw", **vat}
+    shown = asked(list(refused.items()))["result_html"].replace("\u00a0", " ")
+    # 1.438,02 and 21 % of it, 301,98.
+    [line] = [line for line in re.findall("<li><p>(.*?)</p>", shown) if "1.740 euro" in line]
+    assert ("1.438,02 euro" in line) is says_after_tax
