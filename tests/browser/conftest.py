@@ -101,6 +101,12 @@ class Visitor:
         """Press the first button."""
         self.page.get_by_role("button", name="Bereken").first.click()
 
+    def calculates_right(self) -> None:
+        """Ask by hand what has a known answer, and get that."""
+        self.answers(SHORT)
+        self.calculates()
+        self.has_headline(RIGHT)
+
     def link(self) -> str:
         """The whole address once it carries the result; that is written a moment after the result is shown."""
         self.page.wait_for_url(re.compile("&end=[0-9a-f]{8}$"))
