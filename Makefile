@@ -7,7 +7,7 @@ run := .venv/bin/python -m
 quick := $(addprefix tests/,data rules screen properties oracle kept/test_documents.py)
 covering := $(addprefix tests/,data rules screen batch properties oracle)
 
-.PHONY: serve build test quick night coverage check bench mutants lighthouse lock freshness schemas clean set-up-site set-up-test
+.PHONY: serve build test quick night coverage check bench mutants lighthouse lock profile freshness schemas clean set-up-site set-up-test
 
 serve: build  ## build the site and serve it on http://127.0.0.1:$(PORT)/
 	@$(run) publishing.serve --port $(PORT)
@@ -18,6 +18,7 @@ build: set-up-site  ## the site in site/
 test: set-up-test  ## what every change must pass; NIGHT=1: every test
 	@$(run) publishing.chromium
 	$(if $(NIGHT),@$(run) publishing.engines)
+	$(if $(NIGHT),@$(run) publishing.engine.look)
 	@$(run) publishing.build
 	@$(run) pytest $(if $(NIGHT),,-m "not night")
 
@@ -48,6 +49,9 @@ lighthouse: set-up-test  ## what Lighthouse says of four pages on a phone
 
 lock: set-up-test  ## pin the newest versions that pyproject.toml and package.json allow
 	@$(run) publishing.lock
+
+profile: set-up-site  ## look anew which functions of Python's WebAssembly the calculator needs, and keep that
+	@$(run) publishing.engine.look
 
 freshness: set-up-site  ## what must be read again; another day with ON=2027-03-01
 	@$(run) publishing.freshness --on "$${ON:-$$(date +%F)}"

@@ -7,7 +7,6 @@ where that request misses none of its deadlines. No change goes to a day before 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
 
 from calculator.asked import LAST_DAY, PUBLIC_BODY, AssessRequest, Group, Holding, Period, Service
 from calculator.assess import RULES, Assessment, Verdict, assess
@@ -208,8 +207,8 @@ def _theme(assessment: Assessment) -> Iterator[_Candidate]:
     """A service of a theme, for which the first open to every service stands as an example; or one on the list."""
     request, service = assessment.request, assessment.request.service
     if service.theme == "geen":
-        open_to_all = (row for row in rules_on(request.applied_on).themes.values() if not row.listed_only)
-        for example in islice(open_to_all, 1):
+        open_to_all = [row for row in rules_on(request.applied_on).themes.values() if not row.listed_only]
+        for example in open_to_all[:1]:
             yield _with_service(request, replace(service, theme=example.key), "theme", "a_theme", shown=example.name)
     else:
         listed = replace(service, listed_profession=True)

@@ -430,7 +430,7 @@ def test_who_has_no_ties_stands_beside_who_acts_with_it() -> None:
 
 def test_a_holding_that_is_told_twice_is_one_with_the_higher_share() -> None:
     """A link of before may name a sister under two of its holders."""
-    twice = {**dict.fromkeys(("investor", "joint")), "name": "Zus", "direction": "owns", "periods": []}
+    twice: dict[str, Any] = {"name": "Zus", "direction": "owns", "investor": None, "joint": None, "periods": []}
     for shares in (("30", "60"), ("60", "30")):
         relations = [{**twice, "share": share} for share in shares]
         document = {"contract": 1, "applied_on": "2026-11-23", "enterprise": {"relations": relations}}
