@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, W
 
 from tests.browser.hosting import Host
 from tests.conftest import WITHOUT_SERVICE_WORKER
+from tests.headlines import can_get
 
 type Answers = dict[str, str]
 
@@ -32,16 +33,6 @@ SHORT: Answers = {
     "cost.net": "1000",
     "aid_granted_this_year": "0",
 }
-
-
-def can_get(amount: str) -> str:
-    """The headline of an amount that is not certain yet."""
-    return f"U kunt {amount}\u00a0euro steun krijgen"
-
-
-def gets(amount: str) -> str:
-    """The headline of an amount that is certain."""
-    return f"Volgens uw antwoorden krijgt u {amount}\u00a0euro steun"
 
 
 RIGHT = can_get("300")  # to SHORT

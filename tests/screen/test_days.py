@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from calculator.page import respond
+from tests.headlines import can_get, plain
 
 TODAY = "28/11/2026"
 PROJECT = [
@@ -16,7 +17,7 @@ PROJECT = [
     ("cost.net", "5.000"),
 ]
 # 30 % of 5,000 is 1,500; of the ceiling of 7,500 a use of 7,000 leaves 500.
-WHOLE, REST = "U kunt 1.500 euro steun krijgen", "U kunt 500 euro steun krijgen"
+WHOLE, REST = plain(can_get("1.500")), plain(can_get("500"))
 
 type Pairs = list[tuple[str, str]]
 
