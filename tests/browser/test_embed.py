@@ -176,9 +176,7 @@ def test_where_that_sandbox_gets_no_script_either_it_says_the_same(partner: Part
     partner.page.route("**/*.mjs", lambda route: route.abort())
     notice = in_sandbox(partner, "allow-scripts").locator(".rk-mend")
     expect(notice).to_contain_text("laat deze pagina niet werken")
-    expect(notice.get_by_text("Laad de pagina opnieuw")).to_have_count(2)
-    for retry in notice.get_by_text("Laad de pagina opnieuw").all():
-        expect(retry).to_be_hidden()
+    expect(notice.get_by_role("button")).to_have_count(0)
 
 
 def test_in_a_sandbox_without_scripts_it_says_that_it_needs_them(partner: Partner) -> None:
