@@ -18,7 +18,7 @@ test: set-up-test  ## what every change must pass; NIGHT=1: every test; COVERAGE
 	@$(run) publishing.chromium
 	$(if $(NIGHT),@$(run) publishing.engines)
 	@$(run) publishing.build
-	@$(run) pytest $(if $(NIGHT),,-m "not night") $(if $(COVERAGE),--cov --cov-report=term-missing)
+	@$(run) pytest -n auto --dist worksteal $(if $(NIGHT),,-m "not night") $(if $(COVERAGE),--cov --cov-report=term-missing)
 
 night: NIGHT = 1
 night: test  ## every test, those that take long too
