@@ -6,7 +6,7 @@ python := $(firstword $(foreach each,python3 /usr/bin/python3,$(shell $(each) -c
 run := .venv/bin/python -m
 quick := $(addprefix tests/,data rules screen properties oracle kept/test_documents.py)
 
-.PHONY: serve build test quick night check bench lighthouse lock freshness schemas clean set-up-site set-up-test
+.PHONY: serve build test quick night check bench lighthouse lock profile freshness schemas clean set-up-site set-up-test
 
 serve: build  ## build the site and serve it on http://127.0.0.1:$(PORT)/
 	@$(run) publishing.serve --port $(PORT)
@@ -17,6 +17,7 @@ build: set-up-site  ## the site in site/
 test: set-up-test  ## what every change must pass; NIGHT=1: every test; COVERAGE=1: the calculator's coverage too
 	@$(run) publishing.chromium
 	$(if $(NIGHT),@$(run) publishing.engines)
+	$(if $(NIGHT),@$(run) publishing.engine.look)
 	@$(run) publishing.build
 	@$(run) pytest -n auto --dist worksteal $(if $(NIGHT),,-m "not night") $(if $(COVERAGE),--cov --cov-report=term-missing)
 
@@ -41,6 +42,9 @@ lighthouse: set-up-test  ## what Lighthouse says of four pages on a phone
 
 lock: set-up-test  ## pin the newest versions that pyproject.toml and package.json allow
 	@$(run) publishing.lock
+
+profile: set-up-site  ## look anew which functions of Python's WebAssembly the calculator needs, and keep that
+	@$(run) publishing.engine.look
 
 freshness: set-up-site  ## what must be read again; another day with ON=2027-03-01
 	@$(run) publishing.freshness --on "$${ON:-$$(date +%F)}"
