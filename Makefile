@@ -4,9 +4,11 @@ PORT ?= 8000
 # The first of these that really runs; it only has to start the set-up, which finds or fetches the right Python.
 python := $(firstword $(foreach each,python3 /usr/bin/python3,$(shell $(each) -c 'print("$(each)")' 2>/dev/null)) python3)
 run := .venv/bin/python -m
+at_once := -n auto --dist worksteal  # as many tests as there are processors
 quick := $(addprefix tests/,data rules screen properties oracle kept/test_documents.py)
+covering := $(addprefix tests/,data rules screen batch properties oracle)
 
-.PHONY: serve build test quick night check bench lighthouse lock profile freshness schemas clean set-up-site set-up-test
+.PHONY: serve build test quick night coverage check bench mutants lighthouse lock profile freshness schemas clean set-up-site set-up-test
 
 serve: build  ## build the site and serve it on http://127.0.0.1:$(PORT)/
 	@$(run) publishing.serve --port $(PORT)
@@ -14,15 +16,18 @@ serve: build  ## build the site and serve it on http://127.0.0.1:$(PORT)/
 build: set-up-site  ## the site in site/
 	@$(run) publishing.build
 
-test: set-up-test  ## what every change must pass; NIGHT=1: every test; COVERAGE=1: the calculator's coverage too
+test: set-up-test  ## what every change must pass; NIGHT=1: every test
 	@$(run) publishing.chromium
 	$(if $(NIGHT),@$(run) publishing.engines)
 	$(if $(NIGHT),@$(run) publishing.engine.look)
 	@$(run) publishing.build
-	@$(run) pytest $(if $(NIGHT),,-m "not night") $(if $(COVERAGE),--cov --cov-report=term-missing)
+	@$(run) pytest $(at_once) $(if $(NIGHT),,-m "not night")
 
 night: NIGHT = 1
-night: test  ## every test, those that take long too
+night: test coverage  ## every test, those that take long too
+
+coverage: set-up-test  ## whether the tests without a browser run every line and branch of the calculator
+	@$(run) pytest -q $(at_once) -m "not night and not long" --hypothesis-profile=quick $(covering) --cov --cov-report=term-missing
 
 quick: set-up-test  ## while you work: the rules, the data and the words, without a browser
 	@$(run) pytest -q -m "not night and not long" --hypothesis-profile=quick $(quick)
@@ -35,6 +40,9 @@ bench: set-up-test  ## assessments per second, and the engine beside stock Pyodi
 	@$(run) tests.benchmarks.batch
 	@$(run) publishing.chromium
 	@$(run) tests.benchmarks.engine
+
+mutants: set-up-test  ## whether the tests notice a changed rule: a fixed sample of small changes
+	@$(run) tests.mutants
 
 lighthouse: set-up-test  ## what Lighthouse says of four pages on a phone
 	@$(run) publishing.chromium
