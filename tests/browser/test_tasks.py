@@ -158,15 +158,18 @@ def refused(player: Player) -> None:
 
 
 def medium(player: Player) -> None:
-    """A medium firm with 7,000 of its 7,500 used: 500 is left this year; in January the whole 20 % of 4,000 is 800."""
+    """A medium firm with 7,000 of its 7,500 used: 500 is left this year; in January 20 % of 4,000, 800, and 200."""
     player.visitor.opens()
     player.fills_in({"enterprise.size_stated": "medium", "service.kind": "training", "cost.net": "4000"})
     player.fills_in({"service.theme": "innovatie", "aid_granted_this_year": "7000"})
-    player.opens_the_result()
     player.visitor.has_headline("U kunt 500\u00a0euro steun krijgen")
-    player.visitor.unfolds("take")
-    player.page.locator("[data-do=keep]").click()
-    expect(player.page.locator("#vergelijking")).to_contain_text("500")
+    player.page.get_by_role("button", name="Nog een opleiding").click()
+    player.fills_in({"service.theme": "innovatie", "cost.net": "1000", "applied_on": "5/1/2027"})
+    player.visitor.has_headline("U kunt 200\u00a0euro steun krijgen")
+    player.page.get_by_role("link", name="Bekijk uw plan").click()
+    rows = player.page.locator("#vergelijking tbody tr")
+    expect(rows.nth(0)).to_contain_text("500\u00a0euro")
+    expect(rows.nth(1)).to_contain_text("200\u00a0euro")
 
 
 def accountant(player: Player) -> None:
