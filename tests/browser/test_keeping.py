@@ -49,6 +49,7 @@ def test_wiping_leaves_nothing(visitor: Visitor) -> None:
     visitor.page.get_by_role("button", name="Maak dat ongedaan").click()
     expect(visitor.page.locator(".rh-projects tbody tr")).to_have_count(1)
     assert visitor.page.evaluate(IN_TAB) is not None
+    visitor.page.get_by_role("button", name="Wis alles").click()
 
 
 def test_a_link_that_came_through_the_post_opens_and_one_that_lost_its_end_says_so(visitor: Visitor) -> None:

@@ -335,7 +335,7 @@ def test_a_project_with_a_wrong_answer_is_shown_and_counts_for_nothing() -> None
     """1,438.02 at 30 % is 431.406."""
     told = planned(project(), project(cost__net="x", service__kind="advice"))
     assert rows(told["html"])[1].endswith("1 antwoord klopt niet. Dit project telt niet mee in het plan.")
-    assert told["names"] == ["Opleiding 1", "Advies 1"]
+    assert told["names"] == ["Opleiding 1", "Advies 2"]
     assert "U plant 2 projecten: samen 431,41\u00a0euro steun." in told["planned_html"]
 
 
@@ -345,7 +345,7 @@ def test_names_are_text_bounded_and_kept_and_no_two_projects_get_the_same() -> N
         [*project(), ("project", "Opleiding 1")], project(), [*project(), ("project", f"  {hostile}  ")], project()
     )
     first, second, third, fourth = told["names"]
-    assert (first, second, fourth) == ("Opleiding 1", "Opleiding 2", "Opleiding 3")
+    assert (first, second, fourth) == ("Opleiding 1", "Opleiding 2", "Opleiding 4")
     assert third == "<script>alert(1)</script> ?" + "x" * 33
     assert "<script" not in told["html"]
     assert 'value="&lt;script&gt;' in told["html"]

@@ -55,13 +55,13 @@ class Calculation:
 def project_names(named: Iterable[tuple[str, str]]) -> Sequence[str]:
     """What the projects are called, of what the visitor typed and the kind of service of each.
 
-    Names are bounded and hold what people see. Who gave none gets the first number that nobody has.
+    Names are bounded and hold what people see. Who gave none gets the number of its row, or the first after it that nobody has.
     """
     typed = [(" ".join(visible(name).split())[:LONGEST_NAME].strip(), kind) for name, kind in named]
     taken = {name for name, _ in typed}
     names = []
-    for name, kind in typed:
-        called = name or next(each for number in count(1) if (each := _numbered(kind, number)) not in taken)
+    for row, (name, kind) in enumerate(typed, 1):
+        called = name or next(each for number in count(row) if (each := _numbered(kind, number)) not in taken)
         taken.add(called)
         names.append(called)
     return names
