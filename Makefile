@@ -5,8 +5,9 @@ PORT ?= 8000
 python := $(firstword $(foreach each,python3 /usr/bin/python3,$(shell $(each) -c 'print("$(each)")' 2>/dev/null)) python3)
 run := .venv/bin/python -m
 quick := $(addprefix tests/,data rules screen properties oracle kept/test_documents.py)
+covering := $(addprefix tests/,data rules screen batch properties oracle)
 
-.PHONY: serve build test quick night check bench lighthouse lock freshness schemas clean set-up-site set-up-test
+.PHONY: serve build test quick night coverage check bench mutants lighthouse lock profile freshness schemas clean set-up-site set-up-test
 
 serve: build  ## build the site and serve it on http://127.0.0.1:$(PORT)/
 	@$(run) publishing.serve --port $(PORT)
@@ -14,14 +15,18 @@ serve: build  ## build the site and serve it on http://127.0.0.1:$(PORT)/
 build: set-up-site  ## the site in site/
 	@$(run) publishing.build
 
-test: set-up-test  ## what every change must pass; NIGHT=1: every test; COVERAGE=1: the calculator's coverage too
+test: set-up-test  ## what every change must pass; NIGHT=1: every test
 	@$(run) publishing.chromium
 	$(if $(NIGHT),@$(run) publishing.engines)
+	$(if $(NIGHT),@$(run) publishing.engine.look)
 	@$(run) publishing.build
-	@$(run) pytest $(if $(NIGHT),,-m "not night") $(if $(COVERAGE),--cov --cov-report=term-missing)
+	@$(run) pytest $(if $(NIGHT),,-m "not night")
 
 night: NIGHT = 1
-night: test  ## every test, those that take long too
+night: test coverage  ## every test, those that take long too
+
+coverage: set-up-test  ## whether the tests without a browser run every line and branch of the calculator
+	@$(run) pytest -q -m "not night and not long" --hypothesis-profile=quick $(covering) --cov --cov-report=term-missing
 
 quick: set-up-test  ## while you work: the rules, the data and the words, without a browser
 	@$(run) pytest -q -m "not night and not long" --hypothesis-profile=quick $(quick)
@@ -35,12 +40,18 @@ bench: set-up-test  ## assessments per second, and the engine beside stock Pyodi
 	@$(run) publishing.chromium
 	@$(run) tests.benchmarks.engine
 
+mutants: set-up-test  ## whether the tests notice a changed rule: a fixed sample of small changes
+	@$(run) tests.mutants
+
 lighthouse: set-up-test  ## what Lighthouse says of four pages on a phone
 	@$(run) publishing.chromium
 	@$(run) tests.benchmarks.lighthouse
 
 lock: set-up-test  ## pin the newest versions that pyproject.toml and package.json allow
 	@$(run) publishing.lock
+
+profile: set-up-site  ## look anew which functions of Python's WebAssembly the calculator needs, and keep that
+	@$(run) publishing.engine.look
 
 freshness: set-up-site  ## what must be read again; another day with ON=2027-03-01
 	@$(run) publishing.freshness --on "$${ON:-$$(date +%F)}"

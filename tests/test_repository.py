@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -50,6 +51,14 @@ def test_no_file_holds_the_address_of_a_registry_or_a_path_of_one_machine(patter
 @pytest.mark.parametrize("name", ["uv.lock", "pylock.toml", "requirements.txt"])
 def test_no_lock_file_of_a_kind_that_holds_addresses(name: str) -> None:
     assert name not in {path.rsplit("/", 1)[-1] for path in committed()}
+
+
+def test_the_weekly_audit_reads_every_file_that_pins_packages() -> None:
+    workflow = (ROOT / ".github" / "workflows" / "freshness.yml").read_text()
+    listed = {kind: re.findall(rf"for {kind} in (.+); do", workflow)[0].split() for kind in ("file", "folder")}
+    pinned = {Path(path) for path in committed() if re.search(r"^requirements/[^/]+\.txt$|package-lock\.json$", path)}
+    audited = {Path("requirements", f"{name}.txt") for name in listed["file"]}
+    assert audited | {Path(folder, "package-lock.json") for folder in listed["folder"]} == pinned
 
 
 @pytest.mark.parametrize("name", ["requirements/site.txt", "requirements/test.txt"])

@@ -1,7 +1,8 @@
-"""Which functions of Pyodide's WebAssembly run, found by running; and that WebAssembly without the others."""
+"""Which functions of Pyodide's WebAssembly run, found by running and kept; and that WebAssembly without the others."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 import tempfile
@@ -16,11 +17,41 @@ from publishing.engine.node import LOADER, LOCK, SCRIPT, WASM
 from publishing.engine.questions import conversations, openings
 
 CASES = ROOT / "tests" / "cases"
+KEPT = Path(__file__).with_name("ran.txt")
+IN_A_LINE = 100  # functions: another one changes one line
 
 
 def lean_wasm(archive: Path) -> bytes:
-    """Pyodide's WebAssembly with only the functions that ran when the calculator was asked what can be asked."""
-    return wasm_with(ran(lean.telling((node.PYODIDE / WASM).read_bytes()), archive))
+    """Pyodide's WebAssembly with only the functions that ran when the calculator was asked what can be asked.
+
+    They are those that were kept; where that was another WebAssembly, it is found out anew.
+    """
+    found = kept()
+    return wasm_with(look(archive) if found is None else found)
+
+
+def look(archive: Path) -> set[int]:
+    """Find out by running, with the calculator of this archive, which functions run."""
+    return ran(lean.telling((node.PYODIDE / WASM).read_bytes()), archive)
+
+
+def kept() -> set[int] | None:
+    """The functions that ran when somebody looked last; None where that was another WebAssembly."""
+    first, *lines = KEPT.read_text(encoding="ascii").splitlines() if KEPT.is_file() else [""]
+    return {int(number) for line in lines for number in line.split()} if first == looked_at() else None
+
+
+def as_kept(functions: Collection[int]) -> str:
+    """The text that keeps them: which WebAssembly it is about, and their numbers."""
+    lines: dict[int, list[str]] = {}
+    for number in sorted(functions):
+        lines.setdefault(number // IN_A_LINE, []).append(str(number))
+    return "\n".join((looked_at(), *map(" ".join, lines.values()), ""))
+
+
+def looked_at() -> str:
+    """What says which WebAssembly this is."""
+    return f"sha256:{hashlib.sha256((node.PYODIDE / WASM).read_bytes()).hexdigest()}"
 
 
 def wasm_with(functions: Collection[int]) -> bytes:

@@ -206,6 +206,29 @@ def test_errors_name_row_and_column_while_the_others_go_on(cells: Cells, where: 
     assert result.rows[0]["Steun"] == ""
 
 
+@pytest.mark.parametrize("beside", [{}, {"Groep 4: naam": "Zus", "Groep 4: bij": "Holder 2", "Groep 4: aandeel": "5"}])
+@pytest.mark.parametrize(("together", "aid"), [("", "431,41"), ("familie", "287,60")])
+def test_who_decides_together_holds_together(together: str, aid: str, beside: Cells) -> None:
+    """Whether or not somebody else, who does not count, stands beside one of them.
+
+    Two of 40 people hold 26 % each. Apart each counts for 26 %: small, 30 % of 1.438,02. Together they hold more
+    than half, and count whole: medium, 20 %.
+    """
+    group = {
+        f"Groep {place}: {title}": text
+        for place in (2, 3)
+        for title, text in (
+            ("naam", f"Holder {place}"),
+            ("aandeel", "26"),
+            ("samen met", together),
+            ("personeel", "40"),
+            ("omzet", "1"),
+        )
+    }
+    [row] = checked(list_of({**EXAMPLE, "Groep 1: naam": "", **group, **beside})).rows
+    assert row["Steun"] == aid
+
+
 def test_what_is_missing_of_a_group_is_named_by_its_column() -> None:
     """Holding is linked and has 3 people; of Zuster, in the same hands, the figures are not given."""
     group = {"Groep 2: naam": "Holding", "Groep 2: aandeel": "100", "Groep 2: personeel": "3", "Groep 2: omzet": "0",

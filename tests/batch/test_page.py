@@ -1,6 +1,7 @@
 """What the page of the list gets: CSV in pieces, a summary, errors that show and never run."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -100,3 +101,18 @@ def test_the_page_names_every_column_and_holds_the_template() -> None:
     assert columns_html().count('<th scope="row">') == 52
     assert "Groep%205" not in list_html()
     assert "Steun%20dit%20jaar" in list_html()
+
+
+def test_titles_that_are_almost_ours_are_told_and_long_ones_of_their_own_are_not(asking: Asking) -> None:
+    own = "x" * 501
+    asking.sends(list_of({**EXAMPLE, "cost.korting": "1", "Omzett": "2", own: "3"}))
+    shown = asking.says(action="summary", stopped=False)["html"]
+    assert "cost.korting" in shown
+    assert "Omzett" in shown
+    told = re.findall('<div class="rh-notice">(.*?)</div>', shown)
+    assert told
+    assert own not in "".join(told)
+
+
+def test_before_the_first_row_there_is_no_table(asking: Asking) -> None:
+    assert asking.says(action="table")["html"] == ""

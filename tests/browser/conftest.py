@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, W
 
 from tests.browser.hosting import Host
 from tests.conftest import WITHOUT_SERVICE_WORKER
+from tests.headlines import can_get
 
 type Answers = dict[str, str]
 
@@ -32,16 +33,6 @@ SHORT: Answers = {
     "cost.net": "1000",
     "aid_granted_this_year": "0",
 }
-
-
-def can_get(amount: str) -> str:
-    """The headline of an amount that is not certain yet."""
-    return f"U kunt {amount}\u00a0euro steun krijgen"
-
-
-def gets(amount: str) -> str:
-    """The headline of an amount that is certain."""
-    return f"Volgens uw antwoorden krijgt u {amount}\u00a0euro steun"
 
 
 RIGHT = can_get("300")  # to SHORT
@@ -100,6 +91,12 @@ class Visitor:
     def calculates(self) -> None:
         """Press the first button."""
         self.page.get_by_role("button", name="Bereken").first.click()
+
+    def calculates_right(self) -> None:
+        """Ask by hand what has a known answer, and get that."""
+        self.answers(SHORT)
+        self.calculates()
+        self.has_headline(RIGHT)
 
     def link(self) -> str:
         """The whole address once it carries the result; that is written a moment after the result is shown."""

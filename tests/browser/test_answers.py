@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from calculator.contract.wire import answer
-from tests.browser.conftest import Answers, Held, Visitor, can_get, gets
+from tests.browser.conftest import Answers, Held, Visitor
+from tests.headlines import REFUSED, SOMETHING_WRONG, can_get, gets
 from tests.rules.test_command_line import EXAMPLE as EXAMPLE_REQUEST
 
 # The example of the contract, as a visitor types it.
@@ -94,7 +95,7 @@ def test_a_link_for_a_medium_enterprise_reaches_the_ceiling_exactly(visitor: Vis
     ("applied_on", "headline", "also"),
     [
         ("2026-01-31", can_get("1.500"), "30\u00a0% van 5.000"),
-        ("2026-02-01", "U krijgt geen steun voor dit project", "Alleen advies over cybersecurity krijgt nog steun."),
+        ("2026-02-01", REFUSED, "Alleen advies over cybersecurity krijgt nog steun."),
     ],
 )
 def test_advice_on_the_last_day_and_the_first_day_without_aid(
@@ -167,13 +168,13 @@ def test_the_address_carries_the_answers_and_opens_to_the_same_result(visitor: V
     visitor.answers({"applied_on": "23/11/2026"})
     visitor.calculates()
     engine.let_go()
-    visitor.has_headline("U kunt 431,41\u00a0euro steun krijgen")
+    visitor.has_headline(can_get("431,41"))
     assert urlsplit(visitor.link()).fragment.startswith(
         "v=2&enterprise.size_stated=small&service.kind=training&cost.net=1438.02&applied_on=2026-11-23&"
     )
     answered = visitor.heard()[-1]
     visitor.page.reload()
-    visitor.has_headline("U kunt 431,41\u00a0euro steun krijgen")
+    visitor.has_headline(can_get("431,41"))
     assert visitor.heard()[-1] == answered
     expect(visitor.control("cost.net")).to_have_value("1.438,02")
 
@@ -197,7 +198,7 @@ def test_nothing_leaves_the_browser_once_the_engine_is_there(new_visitor: Visito
     new_visitor.has_headline(gets("300"))
     new_visitor.answers({"cost.net": "nonsens"})
     new_visitor.calculates()
-    expect(new_visitor.errors).to_contain_text("Er is iets niet juist ingevuld")
+    expect(new_visitor.errors).to_contain_text(SOMETHING_WRONG)
     assert requests[loaded:] == []
     asked_on_the_network = [address for address in requests if address.startswith("http")]
     assert {urlsplit(address).netloc for address in asked_on_the_network} == {urlsplit(new_visitor.address).netloc}
@@ -216,7 +217,7 @@ def test_an_offered_change_leads_to_what_it_promises(visitor: Visitor) -> None:
             "cost.net": "5000",
         }
     )
-    visitor.has_headline("U krijgt geen steun voor dit project")
+    visitor.has_headline(REFUSED)
     of_catalogue = visitor.result.get_by_role("link", name="Bekijk dit aanbod")
     expect(of_catalogue).to_have_attribute("href", "../catalogus/seo-en-sea/")
     offer = visitor.result.locator("li", has_text="Gaat het echt over cybersecurity?")

@@ -2,13 +2,13 @@
 
 import hashlib
 import itertools
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PATIENCE_SECONDS, RIGHT, SHORT, Visitor, is_kept, waits_until
+from tests.browser.conftest import PATIENCE_SECONDS, Visitor, is_kept, waits_until
+from tests.browser.hosted import visitor_of_host, with_service_worker  # noqa: F401
 from tests.browser.hosting import Host, Instead, new_version, published
 
 pytestmark = pytest.mark.night
@@ -50,19 +50,6 @@ ASK = """async ([addresses, cache]) => {
 }"""
 KEEP = "navigator.serviceWorker.ready.then(ready => ready.active.postMessage('keep'))"
 CONTROLLED = "navigator.serviceWorker.controller !== null"
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A new visitor whose browser may have a service worker."""
-    opened = browser.new_context(locale="nl-BE", timezone_id="Europe/Brussels")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def visitor(page: Page, host: Host) -> Visitor:
-    return Visitor(page, host.home)
 
 
 def files(site: Path) -> list[str]:
@@ -174,7 +161,7 @@ def test_what_is_kept_and_wrong_is_repaired_when_it_is_asked(visitor: Visitor, h
     spoil(page, [host.home + path for path in scripts])
     page.goto("about:blank")
     visitor.opens()
-    calculates_right(visitor)
+    visitor.calculates_right()
     is_kept(page, host)
     assert looked(page, site) == ([], len(published(site)))
 
@@ -224,12 +211,6 @@ def test_without_a_network_every_address_gives_a_page_of_ours(visitor: Visitor, 
     expect(page.locator("kmo-rekenhulp")).to_be_visible()
 
 
-def calculates_right(visitor: Visitor) -> None:
-    visitor.answers(SHORT)
-    visitor.calculates()
-    visitor.has_headline(RIGHT)
-
-
 BROKEN = {
     "portal": Instead(headers=HTML, body=PORTAL),
     "elsewhere": Instead(status=302, headers=MOVED),
@@ -257,7 +238,7 @@ def test_a_script_that_failed_says_so_and_a_reload_mends_it(
     expect(notice).to_contain_text("Laad de pagina opnieuw")
     host.instead = {}
     page.reload()
-    calculates_right(visitor)
+    visitor.calculates_right()
     expect(notice).to_be_hidden()
 
 
@@ -269,4 +250,4 @@ def test_the_button_mends_a_script_that_failed(visitor: Visitor, host: Host) -> 
     page.wait_for_load_state("networkidle")  # by then it has tried once by itself
     host.instead = {}
     page.locator(".rk-mend").get_by_role("button", name="Laad de pagina opnieuw").click()
-    calculates_right(visitor)
+    visitor.calculates_right()

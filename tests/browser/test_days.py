@@ -6,7 +6,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import ENGINE_LIMIT_MS, Answers, Visitor, can_get
+from tests.browser.conftest import ENGINE_LIMIT_MS, Answers, Visitor
+from tests.headlines import REFUSED, can_get
 
 # A training of 5,000 euro gives a small enterprise 1,500; with 7,000 used, 500 of the 7,500 is left.
 PROJECT: Answers = {
@@ -137,5 +138,5 @@ def test_a_link_with_a_day_is_judged_for_it_and_today_is_one_click_away(visitor:
     first_lines = visitor.result.locator(".rh-verdict")
     expect(first_lines).to_contain_text(re.compile("Gerekend voor 15.januari.2026."))
     first_lines.get_by_role("button", name="Reken voor vandaag").click()
-    has_verdict(visitor, "U krijgt geen steun voor dit project")
+    has_verdict(visitor, REFUSED)
     expect(visitor.control("applied_on")).to_have_value("")

@@ -1,5 +1,6 @@
 """The calculator in a page of another origin, whose own policy is strict."""
 
+import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -10,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import FrameLocator, Page, expect
 
-from tests.browser.conftest import ENGINE_LIMIT_MS, waits_until
+from tests.browser.conftest import ENGINE_LIMIT_MS, PATIENCE_SECONDS, waits_until
 
 
 class PartnerSite(ThreadingHTTPServer):
@@ -117,6 +118,12 @@ def calculates(frame: FrameLocator) -> None:
     expect(frame.locator("#resultaat")).to_contain_text("431,41", timeout=ENGINE_LIMIT_MS)
 
 
+def in_sandbox(partner: Partner, allowed: str) -> FrameLocator:
+    address = f"{partner.site_url}ingesloten/?service.kind=training&service.theme=digitalisering"
+    sandbox = f'sandbox="{allowed}" frameborder="0" height="900"'
+    return partner.puts(f'<iframe {sandbox} src="{address.replace("&", "&amp;")}"></iframe>')
+
+
 OWN = "its own origin"  # known when the partner's site runs
 CHOSEN = {"service_kind": "Een opleiding", "service_theme": "Digitalisering"}
 
@@ -133,20 +140,61 @@ def test_one_line_of_html_puts_the_calculator_into_another_page(partner: Partner
 
 def test_in_a_sandbox_without_forms_it_answers_all_the_same(partner: Partner) -> None:
     """There a browser submits nothing, neither by a press on the button nor by Enter."""
-    address = f"{partner.site_url}ingesloten/?service.kind=training&service.theme=digitalisering"
-    sandbox = 'sandbox="allow-scripts allow-same-origin" frameborder="0"'
-    frame = partner.puts(f'<iframe {sandbox} src="{address.replace("&", "&amp;")}"></iframe>')
+    frame = in_sandbox(partner, "allow-scripts allow-same-origin")
     calculates(frame)
     frame.locator('[name="cost.net"]').fill("1000")
     frame.locator('[name="cost.net"]').press("Enter")
     expect(frame.locator("#resultaat")).to_contain_text("300", timeout=ENGINE_LIMIT_MS)
 
 
+def test_a_press_that_the_frame_may_refuse_says_what_to_do_then(partner: Partner) -> None:
+    """Without `allow-downloads` and `allow-modals` nothing is saved or printed, and a browser tells nobody."""
+    frame = in_sandbox(partner, "allow-scripts allow-same-origin")
+    calculates(frame)
+    frame.locator('[data-fold="take"] > summary').click()
+    for name in ("Bewaar het bewijs (JSON)", "Druk af"):
+        frame.get_by_role("button", name="Kopieer de link").click()
+        expect(frame.locator(".rh-taken")).not_to_contain_text("Gebeurt er niets?")
+        frame.get_by_role("button", name=name).click()
+        expect(frame.locator(".rh-taken")).to_contain_text("Gebeurt er niets?")
+
+
+def test_in_a_sandbox_without_an_origin_it_says_that_it_cannot_work_and_offers_no_other_try(partner: Partner) -> None:
+    frame = in_sandbox(partner, "allow-scripts")
+    frame.locator('[name="cost.net"]').fill("1000")
+    for _ in range(2):
+        frame.get_by_role("button", name="Bereken").first.click()
+        expect(frame.get_by_role("status")).to_contain_text("laat de rekenhulp hier niet werken")
+        expect(frame.get_by_role("button", name="Probeer opnieuw")).to_be_hidden()
+        expect(frame.locator("kmo-rekenhulp progress")).to_be_hidden()
+    expect(frame.locator('[name="cost.net"]')).to_have_value("1000")
+    expect(frame.get_by_role("link", name="onze site")).to_be_visible()
+
+
+def test_where_that_sandbox_gets_no_script_either_it_says_the_same(partner: Partner) -> None:
+    """At a host that gives scripts to its own pages only."""
+    partner.page.route("**/*.mjs", lambda route: route.abort())
+    notice = in_sandbox(partner, "allow-scripts").locator(".rk-mend")
+    expect(notice).to_contain_text("laat deze pagina niet werken")
+    expect(notice.get_by_role("button")).to_have_count(0)
+
+
+def test_in_a_sandbox_without_scripts_it_says_that_it_needs_them(partner: Partner) -> None:
+    frame = in_sandbox(partner, "")
+    expect(frame.get_by_text("De rekenhulp heeft JavaScript nodig.")).to_be_visible()
+    expect(frame.get_by_role("button", name="Probeer opnieuw")).to_be_hidden()
+
+
 def test_the_frame_is_as_high_as_what_is_in_it(partner: Partner) -> None:
     frame = partner.puts(partner.line(**CHOSEN))
     calculates(frame)
-    inside = frame.locator("body").evaluate("body => body.offsetHeight")
-    expect(partner.page.locator("iframe")).to_have_css("height", f"{inside}px")
+    # Read together: for a moment after the answer what is in it still moves.
+    end = time.monotonic() + PATIENCE_SECONDS
+    while (inside := frame.locator("body").evaluate("body => body.offsetHeight")) != (
+        outside := partner.page.locator("iframe").evaluate("frame => frame.offsetHeight")
+    ):
+        assert time.monotonic() < end, (inside, outside)
+        partner.page.wait_for_timeout(100)
     assert inside > 900
 
 

@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.browser.conftest import ENGINE_LIMIT_MS, Answers, Visitor, can_get
+from tests.browser.conftest import ENGINE_LIMIT_MS, Answers, Visitor
+from tests.headlines import SOMETHING_WRONG, can_get
 
 ROW = "enterprise.group.enterprises.0"
 WRONG: Answers = {
@@ -21,7 +22,7 @@ def test_all_errors_at_once_in_a_summary_and_at_their_fields_with_nothing_lost(v
     visitor.opens()
     visitor.answers(WRONG)
     visitor.calculates()
-    heading = visitor.errors.get_by_role("heading", name="Er is iets niet juist ingevuld")
+    heading = visitor.errors.get_by_role("heading", name=SOMETHING_WRONG)
     expect(heading).to_be_focused(timeout=ENGINE_LIMIT_MS)
     expect(visitor.page).to_have_title(re.compile("^Fout: "))
     listed = visitor.errors.get_by_role("link").evaluate_all("links => links.map((link) => link.dataset.with)")

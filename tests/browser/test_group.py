@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.conftest import ENGINE_LIMIT_MS, Answers, Visitor, waits_until
+from tests.headlines import SOMETHING_WRONG
 
 ROW = "enterprise.group.enterprises"
 HELD = "enterprise.group.holdings"
@@ -186,7 +187,7 @@ def test_every_mistake_in_the_group_is_told_at_its_row_and_nothing_is_lost(visit
     visitor.page.get_by_role("button", name="Voeg een aandeel toe").click()
     visitor.answers({f"{HELD}.2.share": "30"})
     visitor.calculates()
-    expect(visitor.errors).to_contain_text("Er is iets niet juist ingevuld")
+    expect(visitor.errors).to_contain_text(SOMETHING_WRONG)
     for named, path in (
         ("Aandeel van Uw onderneming in Uw onderneming", f"{HELD}.0.held"),
         ("Aandeel van Holding bv in Zusterbedrijf", f"{HELD}.1.share"),

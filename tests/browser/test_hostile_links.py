@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import ENGINE_LIMIT_MS, Visitor
+from tests.headlines import SOMETHING_WRONG
 
 type Pairs = list[tuple[str, str]]
 
@@ -35,7 +36,7 @@ LINKS: dict[str, tuple[Pairs, str]] = {
     "1,000 members": (members(1_000), "Dit zijn er te veel"),
     "a member of 20 digits": ([(f"enterprise.group.enterprises.{'9' * 20}.name", "x")], "kent de rekenhulp niet"),
     "500 levels": (nested(500), "kent de rekenhulp niet"),
-    "1.8 MB": ([("cost.net", "9" * 1_800_000)], "Er is iets niet juist ingevuld"),
+    "1.8 MB": ([("cost.net", "9" * 1_800_000)], SOMETHING_WRONG),
     "20,000 names": ([(f"vreemd{place}", "1") for place in range(20_000)], "te veel antwoorden"),
 }
 

@@ -1,32 +1,19 @@
 """The service worker: the site without a network, a new version in between, and whatever may be wrong with it."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from publishing.serve import PROJECT_PATH
-from tests.browser.conftest import PATIENCE_SECONDS, RIGHT, SHORT, Visitor, is_kept, waits_until
+from tests.browser.conftest import PATIENCE_SECONDS, RIGHT, Visitor, is_kept, waits_until
+from tests.browser.hosted import visitor_of_host, with_service_worker  # noqa: F401
 from tests.browser.hosting import NEW_TITLE, OLD_TITLE, Host, new_version
 
 pytestmark = pytest.mark.night
 
 MEMORY = f"kmo-portefeuille {PROJECT_PATH}/ memory"
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A new visitor whose browser may have a service worker."""
-    opened = browser.new_context(locale="nl-BE", timezone_id="Europe/Brussels")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def visitor(page: Page, host: Host) -> Visitor:
-    return Visitor(page, host.home)
 
 
 def has_no_service_worker(page: Page) -> None:
@@ -39,12 +26,6 @@ def cache_names(page: Page) -> list[str]:
     return [name for name in names if name != MEMORY]
 
 
-def calculates_right(visitor: Visitor) -> None:
-    visitor.answers(SHORT)
-    visitor.calculates()
-    visitor.has_headline(RIGHT)
-
-
 def test_after_one_visit_the_whole_site_works_without_a_network(
     visitor: Visitor, host: Host, complaints: list[str]
 ) -> None:
@@ -55,7 +36,7 @@ def test_after_one_visit_the_whole_site_works_without_a_network(
     host.cut()
     visitor.opens()
     expect(page.get_by_role("heading", level=1)).to_contain_text(OLD_TITLE)
-    calculates_right(visitor)
+    visitor.calculates_right()
     for address in ("", "hoeveel/", "catalogus/", "regels/gevallen/"):
         page.goto(host.home + address)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
@@ -80,7 +61,7 @@ def test_who_answers_and_calculates_asks_the_network_for_nothing(visitor: Visito
     is_kept(visitor.page, host)
     visitor.is_ready()
     host.asked.clear()
-    calculates_right(visitor)
+    visitor.calculates_right()
     # By itself a browser looks now and then whether there is another service worker.
     assert {path for path in host.asked if not path.endswith("/sw.js")} == set()
 
@@ -94,7 +75,7 @@ def test_a_tab_goes_on_when_a_new_version_comes_and_the_next_load_is_new(
     is_kept(page, host)
     page.evaluate("caches.open('een ander project')")
     host.site = new_version(site, tmp_path / "new")
-    calculates_right(visitor)
+    visitor.calculates_right()
     expect(page.get_by_role("heading", level=1)).to_contain_text(OLD_TITLE)
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_contain_text(NEW_TITLE)
@@ -124,14 +105,14 @@ def test_the_switch_takes_everything_away_from_the_device(
     monkeypatch.setenv("OFFLINE", "off")
     host.site = new_version(site, tmp_path / "off")
     visitor.page.reload()
-    calculates_right(visitor)
+    visitor.calculates_right()
     has_no_service_worker(visitor.page)
     # The one of before works on for the page it had, and may keep something still; the next page is without.
     visitor.page.evaluate(f"caches.open('kmo-portefeuille {PROJECT_PATH}/ before')")
     visitor.page.goto("about:blank")
     visitor.opens()
     visitor.is_ready()
-    calculates_right(visitor)
+    visitor.calculates_right()
     assert visitor.page.evaluate("navigator.serviceWorker.controller") is None
     waits_until(visitor.page, "caches.keys()", ["een ander project"])
     has_no_service_worker(visitor.page)
@@ -146,7 +127,7 @@ def test_a_broken_copy_of_the_engine_is_replaced(visitor: Visitor, host: Host) -
     page.evaluate(f"caches.open('{name}').then(cache => cache.put('{packed}', new Response('broken')))")
     visitor.opens()
     page.reload()
-    calculates_right(visitor)
+    visitor.calculates_right()
     size = f"caches.match('{packed}').then(found => found.blob()).then(blob => blob.size > 100000)"
     waits_until(page, size, True)
 
@@ -158,7 +139,7 @@ def test_a_device_that_is_full_keeps_nothing_and_calculates(
     origin = host.address.rstrip("/")
     settings.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 10_000})
     visitor.opens()
-    calculates_right(visitor)
+    visitor.calculates_right()
     waits_until(visitor.page, "navigator.serviceWorker.ready.then(ready => ready.active.state)", "activated")
     visitor.page.reload()
     visitor.has_headline(RIGHT)
@@ -176,7 +157,7 @@ ServiceWorkerContainer.prototype.register = async () => refuse();
 def test_a_browser_that_forbids_storage_calculates(visitor: Visitor) -> None:
     visitor.page.add_init_script(FORBIDDEN)
     visitor.opens()
-    calculates_right(visitor)
+    visitor.calculates_right()
 
 
 def test_a_page_comes_from_the_device_when_the_network_is_too_slow(visitor: Visitor, host: Host) -> None:

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Locator, ViewportSize, expect
 
 from tests.browser.conftest import ENGINE_LIMIT_MS, Answers, Visitor
+from tests.headlines import REFUSED, can_get, gets
 
 SCREENS: dict[str, ViewportSize] = {
     "phone": {"width": 390, "height": 844},
@@ -145,7 +146,7 @@ def owner(player: Player) -> None:
     player.fills_in({"enterprise.size_stated": "small", "service.kind": "training", "cost.net": "1500"})
     player.opens_the_result()
     player.answers_what_is_asked(OWNER)
-    player.visitor.has_headline("Volgens uw antwoorden krijgt u 450\u00a0euro steun")
+    player.visitor.has_headline(gets("450"))
 
 
 def refused(player: Player) -> None:
@@ -154,7 +155,7 @@ def refused(player: Player) -> None:
     player.fills_in({"enterprise.size_stated": "small", "service.kind": "advice", "cost.net": "2000"})
     player.fills_in({"service.theme": "innovatie"})
     player.opens_the_result()
-    player.visitor.has_headline("U krijgt geen steun voor dit project")
+    player.visitor.has_headline(REFUSED)
 
 
 def medium(player: Player) -> None:
@@ -162,10 +163,10 @@ def medium(player: Player) -> None:
     player.visitor.opens()
     player.fills_in({"enterprise.size_stated": "medium", "service.kind": "training", "cost.net": "4000"})
     player.fills_in({"service.theme": "innovatie", "aid_granted_this_year": "7000"})
-    expect(player.visitor.result).to_contain_text("U kunt 500\u00a0euro steun krijgen", timeout=ENGINE_LIMIT_MS)
+    expect(player.visitor.result).to_contain_text(can_get("500"), timeout=ENGINE_LIMIT_MS)
     player.page.get_by_role("button", name="Nog een opleiding").click()
     player.fills_in({"service.theme": "innovatie", "cost.net": "1000", "applied_on": "5/1/2027"})
-    expect(player.visitor.result).to_contain_text("U kunt 200\u00a0euro steun krijgen")
+    expect(player.visitor.result).to_contain_text(can_get("200"))
     player.page.get_by_role("link", name="Bekijk uw plan").click()
     rows = player.page.locator("#vergelijking tbody tr")
     expect(rows.nth(0)).to_contain_text("500\u00a0euro")
@@ -182,7 +183,7 @@ def accountant(player: Player) -> None:
     player.fills_in({f"{member}.headcount": "45", f"{member}.turnover": "30000000"})
     player.fills_in({f"{member}.balance_sheet_total": "20000000", "enterprise.group.holdings.0.share": "100"})
     player.opens_the_result()
-    player.visitor.has_headline("U kunt 300\u00a0euro steun krijgen")
+    player.visitor.has_headline(can_get("300"))
 
 
 TASKS: dict[str, Callable[[Player], None]] = {

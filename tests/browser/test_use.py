@@ -7,7 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ADVICE, CERTAIN, ENGINE_LIMIT_MS, SHORT, WRONG, Answers, Visitor, can_get, gets
+from tests.browser.conftest import ADVICE, CERTAIN, ENGINE_LIMIT_MS, SHORT, WRONG, Answers, Visitor
+from tests.headlines import can_get, gets
 
 
 def every_fold_open(visitor: Visitor) -> None:
@@ -70,7 +71,7 @@ def test_the_answers_and_the_engine_outlive_a_visit_to_another_page(visitor: Vis
     expect(visitor.control("cost.net")).to_have_value("1.438,02")
     expect(visitor.control("enterprise.legal_form")).to_have_value("bv")
     visitor.calculates()
-    visitor.has_headline("U kunt 431,41\u00a0euro steun krijgen")
+    visitor.has_headline(can_get("431,41"))
     assert started.count("worker.mjs") == 1
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from calculator import corpus, page
 from publishing.bootstrap import tool
-from publishing.engine import archive, making, node
+from publishing.engine import archive, making, node, what_runs
 from publishing.engine.questions import message, pairs
 from tests.engine import answers
 from tests.engine.laid_out import laid_out
@@ -85,7 +85,23 @@ def test_the_lean_engine_answers_every_published_case_without_a_trap(lean: Path,
     assert len(texts) >= 250
     said = there(lean, texts, by=by)
     assert said.answers == here(texts)
-    assert not said.trapped
+    assert not said.trapped, "what is kept (ran.txt) misses what a published case needs: make profile"
+
+
+def test_what_is_kept_is_of_the_pinned_pyodide_and_as_the_command_writes_it() -> None:
+    kept = what_runs.kept()
+    assert kept is not None, "another WebAssembly, so every build looks anew: make profile"
+    assert what_runs.KEPT.read_text(encoding="ascii") == what_runs.as_kept(kept)
+
+
+def test_what_was_kept_of_another_pyodide_is_not_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(what_runs, "KEPT", tmp_path / "ran.txt")
+    assert what_runs.kept() is None
+    what_runs.KEPT.write_text(what_runs.as_kept([3, 100, 1]), encoding="ascii")
+    assert what_runs.kept() == {1, 3, 100}
+    assert what_runs.KEPT.read_text(encoding="ascii").splitlines()[1:] == ["1 3", "100"]
+    what_runs.KEPT.write_text(f"sha256:{'0' * 64}\n1 3\n", encoding="ascii")
+    assert what_runs.kept() is None
 
 
 @pytest.mark.night

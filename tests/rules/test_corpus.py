@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -36,6 +37,16 @@ def test_cases_of_days_to_come() -> None:
 def test_the_corpus_is_large_and_its_ids_are_unique() -> None:
     assert len(CASES) >= 250
     assert len({case.id for case in CASES}) == len(CASES)
+
+
+def test_the_file_that_others_download_holds_the_same_cases(tmp_path: Path) -> None:
+    download = tmp_path / "cases.json"
+    download.write_text(corpus.to_json(CASES), encoding="utf-8")
+    again = corpus.read(download)
+    assert [(case.id, case.file, case.command, dict(case.expect)) for case in again] == [
+        (case.id, case.file, case.command, dict(case.expect)) for case in CASES
+    ]
+    assert [json.loads(case.request) for case in again] == [json.loads(case.request) for case in CASES]
 
 
 def test_every_case_says_where_it_comes_from_and_how_it_was_worked_out() -> None:

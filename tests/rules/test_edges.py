@@ -1,9 +1,12 @@
 """Edges of the rules that one step more or less would move, each worked out by hand."""
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
-from calculator.contract import wire
+import pytest
+
+from calculator.contract import fields, wire
 from tests.rules.test_command_line import EXAMPLE
 
 SERVICE = {
@@ -75,3 +78,29 @@ def test_nobody_left_is_a_proposal_and_less_than_nobody_is_none() -> None:
 def test_a_rule_of_no_day_has_been_given_nothing() -> None:
     found = answer(enterprise=SMALL, applied_on="2016-03-31", service={"kind": "training"})
     assert {finding["given"] for finding in found["findings"] if finding["valid_from"] is None} == {None}
+
+
+def test_after_the_last_day_that_a_request_may_have_nothing_is_proposed() -> None:
+    # All of the year 2100 is used up, and no request can be of 2101.
+    service = {**SERVICE, "starts_on": "2100-12-01", "ends_on": "2100-12-05"}
+    found = answer(enterprise=SMALL, applied_on="2100-11-23", service=service, aid_granted_this_year="1000000")
+    assert [finding["outcome"] for finding in found["findings"] if finding["rule"] == "yearly_cap"] == ["fail"]
+    assert [change for change in found["changes"] if change["field"] == "applied_on"] == []
+
+
+@pytest.mark.parametrize("wrong", [" ", "a\nb", 1])
+def test_an_id_that_nobody_can_read_is_refused_at_its_field(wrong: object) -> None:
+    group = {"enterprises": [{"id": wrong, "periods": []}], "holdings": [], "together": []}
+    request = {**EXAMPLE, "service": SERVICE, "enterprise": {"group": group}}
+    status, text = wire.answer("assess", json.dumps(request))
+    assert status == 2
+    assert "enterprise.group.enterprises.0.id" in [error["field"] for error in json.loads(text)["errors"]]
+
+
+def test_a_field_of_a_kind_that_nothing_reads_is_told_with_its_name() -> None:
+    @dataclass(frozen=True, kw_only=True)
+    class Asked:
+        colour: complex
+
+    with pytest.raises(TypeError, match=r"Asked\.colour"):
+        fields._readers(Asked)["colour"](fields.FieldReader(), 1j, "colour")

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,8 +10,19 @@ import pytest
 from calculator import corpus
 from calculator.assess import RULES
 from calculator.contract import wire
+from calculator.library import assess
+from calculator.scheme.day import rules_on
+from tests.rules.test_command_line import EXAMPLE
 
 IDS = [rule.id for rule in RULES]
+
+
+def test_the_row_of_a_rule_is_the_one_that_its_finding_names() -> None:
+    """On a day on which every rule has one."""
+    found = {each["rule"]: each["valid_from"] for each in assess(EXAMPLE)["findings"]}
+    in_force = rules_on(date(2026, 11, 23))
+    rows = {rule.id: rule.row_on(in_force, "training") for rule in RULES}
+    assert {name: row and row.basis.valid_from.isoformat() for name, row in rows.items()} == found
 
 
 def assessments() -> Iterator[tuple[str, dict[str, Any]]]:

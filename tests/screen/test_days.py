@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from calculator.page import respond
+from tests.headlines import can_get, plain
 
 TODAY = "28/11/2026"
 PROJECT = [
@@ -16,7 +17,7 @@ PROJECT = [
     ("cost.net", "5.000"),
 ]
 # 30 % of 5,000 is 1,500; of the ceiling of 7,500 a use of 7,000 leaves 500.
-WHOLE, REST = "U kunt 1.500 euro steun krijgen", "U kunt 500 euro steun krijgen"
+WHOLE, REST = plain(can_get("1.500")), plain(can_get("500"))
 
 type Pairs = list[tuple[str, str]]
 
@@ -174,3 +175,22 @@ def test_what_is_assumed_stands_together() -> None:
     said = asked([*PROJECT, ("service.serves_own_activity", "true"), ("enterprise.overdue_social_debts", "false")])
     assert "achterstallige sociale schulden heeft" not in said["result_html"].partition('data-fold="assumptions"')[2]
     assert "rh-assumptions" not in asked([*PROJECT, ("service.without_teacher", "true")])["result_html"]
+
+
+def test_what_only_the_page_calls_an_enterprise_is_no_difference() -> None:
+    """The same sister under another id, with another share."""
+    ours = "enterprise.group"
+    first, second = (
+        [
+            *PROJECT,
+            (f"{ours}.enterprises.0.id", called),
+            (f"{ours}.enterprises.0.name", "Zus"),
+            (f"{ours}.holdings.0.holder", "own"),
+            (f"{ours}.holdings.0.held", called),
+            (f"{ours}.holdings.0.share", share),
+        ]
+        for called, share in (("1", "10"), ("7", "20"))
+    )
+    html = told("together", situations=[first, second])["html"]
+    assert "<td>10 %</td><td>20 %</td>" in html
+    assert "<td>1</td><td>7</td>" not in html

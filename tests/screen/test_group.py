@@ -384,3 +384,57 @@ def test_who_belongs_beside_another_stands_in_that_tier() -> None:
 def test_one_that_nobody_holds_stands_just_above_what_it_holds() -> None:
     """3 holds 2, which stands two tiers below 0."""
     assert layers(4, [(0, 1), (1, 2), (3, 2)]).tiers[1] in {(1, 3), (3, 1)}
+
+
+@pytest.mark.parametrize(
+    ("applied_on", "pairs", "said"),
+    [
+        ("23/11/2026", [], "Samen 41 voltijdse mensen: klein"),
+        ("1/1/2010", [], ""),  # no definition of a size is known for that day
+    ],
+)
+def test_with_every_year_filled_in_nothing_more_is_asked(applied_on: str, pairs: Pairs, said: str) -> None:
+    years = [(f"enterprise.periods.{year}.{field}", text) for year in range(3) for field, text in FORTY]
+    parent = [*enterprise(0, "Holding bv", "1", "1"), *holding(0, "1", "own", "100")]
+    answered = told("size", [("applied_on", applied_on), *years, *parent, *pairs])
+    assert words_of(answered["html"]).startswith(said)
+    assert "vorige boekjaar" not in words_of(answered["html"])
+    assert answered["years"] == 0
+
+
+FORTY = [("headcount", "40"), ("turnover", "3.000.000")]
+
+
+def test_turnover_and_balance_alone_are_enough_to_be_too_large() -> None:
+    of_money = [(f"enterprise.periods.0.{field}", "60.000.000") for field in ("turnover", "balance_sheet_total")]
+    shown = words_of(told("size", [("applied_on", "23/11/2026"), *of_money])["html"])
+    assert shown.startswith("Met wat u invulde: te groot")
+
+
+def test_a_name_longer_than_its_box_is_cut_and_said_whole_beside_it() -> None:
+    name = "Vennootschapsgroepsholdingmaatschappij"
+    pairs = changed(SISTER, enterprises__0__name=name)
+    shown = told("assess", pairs)["result_html"]
+    assert f">{name[:10]}" in shown
+    assert "…</text>" in shown
+    assert name in words_of(shown)
+
+
+def test_who_has_no_ties_stands_beside_who_acts_with_it() -> None:
+    # 0 holds 1; 2 and 3 hold nobody. 2 acts with 1, whichever of the two is named first.
+    for pair in ((1, 2), (2, 1)):
+        drawn = layers(4, [(0, 1)], beside=[pair])
+        assert 2 in drawn.tiers[1]
+    assert layers(2, [(0, 1)], beside=[(0, 1)]).tiers == ((0,), (1,))
+
+
+def test_a_holding_that_is_told_twice_is_one_with_the_higher_share() -> None:
+    """A link of before may name a sister under two of its holders."""
+    twice: dict[str, Any] = {"name": "Zus", "direction": "owns", "investor": None, "joint": None, "periods": []}
+    for shares in (("30", "60"), ("60", "30")):
+        relations = [{**twice, "share": share} for share in shares]
+        document = {"contract": 1, "applied_on": "2026-11-23", "enterprise": {"relations": relations}}
+        pairs = dict(flattened(document))
+        answered = dict(map(tuple, told("assess", list(pairs.items()))["pairs"]))
+        assert answered[f"{GROUP}.holdings.0.share"] == "60"
+        assert f"{GROUP}.holdings.1.share" not in answered

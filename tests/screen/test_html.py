@@ -13,10 +13,15 @@ from calculator import corpus, texts
 from calculator.answer import Answer, answer_to
 from calculator.contract.reading import parse_assess
 from calculator.markup import Html, element
+from calculator.screen.asking import question_title
 from calculator.screen.html import errors_html, form_html, result_html
+from calculator.screen.html.ask import _control
+from calculator.screen.html.bar import bar
 from calculator.screen.offered import offered_from
-from calculator.screen.questions import form
+from calculator.screen.questions import NAMELESS, form
 from calculator.texts import FieldMessage
+from calculator.values import Money
+from tests.headlines import NO_AMOUNT, REFUSED, can_get, gets, plain
 from tests.rules.test_command_line import EXAMPLE
 
 
@@ -230,12 +235,12 @@ def test_the_new_year_also_takes_back_a_size_that_was_fixed() -> None:
 
 def test_the_verdict_says_the_amount_the_lack_of_one_or_the_refusal() -> None:
     known = {"enterprise": {"size_stated": "small"}, "service": {"kind": "training", "theme": "innovatie"}}
-    assert "U kunt 300\u00a0euro steun krijgen" in result_html(assessed(**known, cost={"net": "1000"}))
-    assert "We kunnen nog geen bedrag geven" in result_html(assessed(**known))
+    assert can_get("300") in result_html(assessed(**known, cost={"net": "1000"}))
+    assert NO_AMOUNT in result_html(assessed(**known))
     refused = assessed(enterprise={"legal_form": "vzw"})
     failing = texts.sentence(refused.assessment.finding("legal_form"), date(2026, 11, 23))
     html = result_html(refused)
-    assert "U krijgt geen steun voor dit project" in html
+    assert REFUSED in html
     assert f'<ul class="rh-against"><li><p>{failing}</p><details class="rh-why">' in html
 
 
@@ -243,7 +248,7 @@ def test_a_yes_says_whose_word_it_is_and_who_decides() -> None:
     """The contract's example, 30 % of 1,000; what the heading says is not said again below it."""
     html = result_html(assessed(**EXAMPLE)).replace("\u00a0", " ")
     heading, sentence = re.search(r"<h2[^>]*>(.*?)</h2><p>(.*?)</p>", html).groups()  # type: ignore[union-attr]
-    assert heading == "Volgens uw antwoorden krijgt u 300 euro steun"
+    assert heading == plain(gets("300"))
     assert sentence == ("U voldoet aan alle voorwaarden die wij nagaan. De Vlaamse overheid beslist over uw aanvraag.")
 
 
@@ -434,3 +439,20 @@ def test_every_case_of_the_corpus_has_a_result_that_is_well_formed() -> None:
         opened = Counter(re.findall(r"<((?!input)[a-z0-9]+)[ >]", html))
         assert opened == Counter(re.findall(r"</([a-z0-9]+)>", html))
         assert not re.search(r"\{\w*\}|None", html)
+
+
+def test_a_bar_of_nothing_is_not_drawn() -> None:
+    assert bar([]) is None
+    assert bar([(Money(0), "aid")]) is None
+    assert "rh-bar--aid" in str(bar([(Money(1), "aid")]))
+
+
+def test_what_no_question_asks_is_called_by_its_path() -> None:
+    assert question_title("vreemd", NAMELESS, 2026) == "vreemd"
+    assert form().order("enterprise.group.vreemd.0") == form().order("enterprise.group")
+
+
+def test_what_takes_more_than_one_control_is_asked_in_the_form() -> None:
+    shown = _control("enterprise.group.enterprises.0.name", NAMELESS, "vraag-0")
+    assert 'href="#enterprise.group.enterprises.0.name"' in shown
+    assert "<input" not in shown

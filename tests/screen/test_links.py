@@ -162,3 +162,9 @@ def test_one_sign_too_few_is_seen(pairs: list[tuple[str, str]], place: int) -> N
     place %= len(link)
     read = read_link(link[:place] + link[place + 1 :])
     assert read.state != "whole" or read.pairs == read_link(link).pairs
+
+
+def test_a_name_at_the_end_of_a_link_without_a_mark_keeps_its_full_stop() -> None:
+    named = "#v=1&enterprise.group.enterprises.0.name=Bakker%20bv."
+    assert read_link(named).pairs[-1] == ("enterprise.group.enterprises.0.name", "Bakker bv.")
+    assert read_link("#v=1&cost.net=1000.").pairs[-1] == ("cost.net", "1000")

@@ -22,6 +22,7 @@ from calculator.screen.html import MOST_TOGETHER, answers_html
 from calculator.screen.questions import form
 from calculator.screen.summary import offers
 from calculator.values import Money
+from tests.headlines import NO_AMOUNT, REFUSED, can_get, can_get_between, plain
 
 FIRST_ANSWERS = [
     ("applied_on", "23/11/2026"),
@@ -213,19 +214,19 @@ TEN_HUNDRED = {
     ("answers", "headline"),
     [
         # 7,300 of the ceiling of 7,500 is used: 200 is left for both.
-        ({"cost.net": "1.000", "aid_granted_this_year": "7.300"}, "U kunt 200 euro steun krijgen"),
+        ({"cost.net": "1.000", "aid_granted_this_year": "7.300"}, plain(can_get("200"))),
         # Until 2019 the ceiling of a small enterprise was 10,000, of a medium one 15,000; 30 % of 1,000 is 300.
         (
             {"cost.net": "1.000", "aid_granted_this_year": "10.000", "applied_on": "1/6/2018"},
-            "U kunt tussen 0 en 300 euro steun krijgen",
+            plain(can_get_between("0", "300")),
         ),
         (
             {"cost.net": "1.000", "aid_granted_this_year": "15.000", "applied_on": "1/6/2018"},
-            "We kunnen nog geen bedrag geven",
+            NO_AMOUNT,
         ),
-        ({"cost.net": ""}, "We kunnen nog geen bedrag geven"),
-        ({"cost.net": "1.000", "applied_on": "1/1/2015"}, "We kunnen nog geen bedrag geven"),
-        ({"cost.net": "1.000", "enterprise.legal_form": "vzw"}, "U krijgt geen steun voor dit project"),
+        ({"cost.net": ""}, NO_AMOUNT),
+        ({"cost.net": "1.000", "applied_on": "1/1/2015"}, NO_AMOUNT),
+        ({"cost.net": "1.000", "enterprise.legal_form": "vzw"}, REFUSED),
     ],
 )
 def test_the_size_alone_must_be_missing_for_a_range(answers: dict[str, str], headline: str) -> None:
@@ -517,3 +518,22 @@ def test_whatever_is_sent_gets_an_answer_whose_fragment_opens_to_the_same(pairs:
     again = asked([tuple(pair) for pair in answered["pairs"]])
     assert again["fragment"] == answered["fragment"]
     assert again["response"] == answered["response"]
+
+
+def test_an_answer_too_long_to_look_at_is_told_where_all_else_is_right() -> None:
+    answered = asked([*FIRST_ANSWERS, ("enterprise.legal_form", "b" * 501)])
+    assert error_fields(answered) == ["enterprise.legal_form"]
+
+
+@pytest.mark.parametrize(
+    ("vat", "says_after_tax"),
+    [({"cost.vat_recoverable": "false"}, False), ({"cost.vat_recoverable": "true"}, True), ({}, True)],
+)
+def test_without_aid_the_price_after_tax_is_told_where_tax_may_come_back(
+    vat: dict[str, str], says_after_tax: bool
+) -> None:
+    refused = dict(FIRST_ANSWERS) | {"enterprise.legal_form": "vzw", **vat}
+    shown = asked(list(refused.items()))["result_html"].replace("\u00a0", " ")
+    # 1.438,02 and 21 % of it, 301,98.
+    [line] = [line for line in re.findall("<li><p>(.*?)</p>", shown) if "1.740 euro" in line]
+    assert ("1.438,02 euro" in line) is says_after_tax

@@ -118,7 +118,7 @@ def _sheet() -> Html:
 
 def _states() -> Html:
     """The one line that says what the engine does, and every sentence it can hold."""
-    names = ("loading", "slow", "ready", "waiting", "again", "restarting", "failed", "impossible")
+    names = ("loading", "slow", "ready", "waiting", "again", "restarting", "failed", "impossible", "framed")
     return element(
         "div",
         element("p", role="status", class_="rh-state"),
@@ -432,7 +432,7 @@ def _rows(rows: Rows, path: str) -> Html:
         element("p", rows.hint, class_="rh-hint") if rows.hint else None,
         _error(path),
         element("div", data_items=path),
-        element("button", rows.add, type="button", class_="rh-add", data_do="add", data_with=path),
+        element("button", rows.add, type="button", class_="rh-link", data_do="add", data_with=path),
         id=path,
         tabindex="-1",
         class_="rh-rows",

@@ -55,7 +55,8 @@ class Calculation:
 def project_names(named: Iterable[tuple[str, str]]) -> Sequence[str]:
     """What the projects are called, of what the visitor typed and the kind of service of each.
 
-    Names are bounded and hold what people see. Who gave none gets the number of its row, or the first after it that nobody has.
+    Names are bounded and hold what people see. Who gave none gets the number of its row, or the first after it that
+    nobody has.
     """
     typed = [(" ".join(visible(name).split())[:LONGEST_NAME].strip(), kind) for name, kind in named]
     taken = {name for name, _ in typed}

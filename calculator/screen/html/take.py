@@ -37,6 +37,7 @@ def take_html(answer: Answer, link: str = "") -> Html:
             class_="rh-taken",
             data_done=words("take", "copied"),
             data_not_done=words("take", "not_copied"),
+            data_framed=words("take", "framed"),
         ),
     )
 

@@ -25,8 +25,14 @@ const CONTRACT = 1;
 const START_SILENCE_MS = 60_000;
 const ANSWER_LIMIT_MS = 10_000;
 
-/** This browser cannot run the engine, however often somebody tries. */
-export class NotPossible extends Error {}
+/** The engine cannot run here, however often somebody tries. */
+export class NotPossible extends Error {
+  /** @param {"impossible" | "framed"} state what is in the way: the browser, or the frame around this page */
+  constructor(state) {
+    super(state);
+    this.state = state;
+  }
+}
 
 /** The lean engine met what was left out of it: the whole one can do what was asked. */
 class FallsShort extends Error {}
@@ -159,7 +165,9 @@ export class Client extends EventTarget {
   }
 
   async #begin() {
-    if (typeof WebAssembly !== "object") throw new NotPossible("no WebAssembly");
+    // In a sandbox without an origin of its own a page may start no worker.
+    if (self.origin === "null") throw new NotPossible("framed");
+    if (typeof WebAssembly !== "object") throw new NotPossible("impossible");
     const worker = new Worker(new URL("./worker.mjs", import.meta.url), { type: "module" });
     this.#worker = worker;
     worker.addEventListener("message", ({ data }) => {

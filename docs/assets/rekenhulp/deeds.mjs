@@ -40,7 +40,7 @@ export const DEEDS = {
   undo: (page) => page.undo(),
   copy: (page, name) => copy(page, page.answered?.files[name]?.text ?? ""),
   copy_link: (page) => copy(page, linkTo(page.answered?.fragment ?? "")),
-  print: () => window.print(),
+  print,
   save,
   next: (page) => nextProject(page),
   keep: (page) => copyProject(page),
@@ -128,4 +128,22 @@ function save(page, name) {
   link.download = file.name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), SAVED_WITHIN_MS);
+  tellOfFrame(page);
+}
+
+/** @param {Rekenhulp} page */
+function print(page) {
+  window.print();
+  tellOfFrame(page);
+}
+
+/**
+ * A sandbox without `allow-downloads` or `allow-modals` lets a press do nothing, and tells nobody.
+ *
+ * @param {Rekenhulp} page
+ */
+function tellOfFrame(page) {
+  if (window === window.top) return;
+  const told = part(page, ".rh-taken");
+  told.textContent = told.dataset.framed ?? "";
 }

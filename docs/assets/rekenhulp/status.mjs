@@ -20,7 +20,7 @@ window.addEventListener("pageshow", () => {
 
 /** In these nobody waits for an answer. */
 const CALM = ["loading", "ready"];
-const FAILED = ["failed", "impossible"];
+const FAILED = ["failed", "impossible", "framed"];
 
 export class Status {
   #root;
@@ -75,7 +75,7 @@ export class Status {
     } catch (error) {
       if (leaving) return undefined;
       console.error(error);
-      this.say(error instanceof NotPossible ? "impossible" : "failed");
+      this.say(error instanceof NotPossible ? error.state : "failed");
       return undefined;
     } finally {
       this.#under -= 1;
@@ -97,6 +97,6 @@ export class Status {
     this.#progress.hidden = failed || state === "ready";
     if (this.#progress.hidden) this.#progress.removeAttribute("value");
     part(this.#root, ".rh-rescue").hidden = !failed && state !== "slow";
-    part(this.#root, "[data-do=retry]").hidden = !failed;
+    part(this.#root, "[data-do=retry]").hidden = state !== "failed";
   }
 }
