@@ -191,6 +191,6 @@ def test_what_only_the_page_calls_an_enterprise_is_no_difference() -> None:
         ]
         for called, share in (("1", "10"), ("7", "20"))
     )
-    html = told("together", situations=[first, second])["html"]
-    assert "<td>10 %</td><td>20 %</td>" in html
-    assert "<td>1</td><td>7</td>" not in html
+    html = told("together", projects=[first, second])["html"]
+    assert 'Opleiding 1: </span>10 %</li><li><span class="rh-whose">Opleiding 2: </span>20 %</li>' in html
+    assert "Opleiding 1: </span>1</li>" not in html
