@@ -4,6 +4,7 @@ PORT ?= 8000
 # The first of these that really runs; it only has to start the set-up, which finds or fetches the right Python.
 python := $(firstword $(foreach each,python3 /usr/bin/python3,$(shell $(each) -c 'print("$(each)")' 2>/dev/null)) python3)
 run := .venv/bin/python -m
+at_once := -n auto --dist worksteal  # as many tests as there are processors
 quick := $(addprefix tests/,data rules screen properties oracle kept/test_documents.py)
 covering := $(addprefix tests/,data rules screen batch properties oracle)
 
@@ -20,13 +21,13 @@ test: set-up-test  ## what every change must pass; NIGHT=1: every test
 	$(if $(NIGHT),@$(run) publishing.engines)
 	$(if $(NIGHT),@$(run) publishing.engine.look)
 	@$(run) publishing.build
-	@$(run) pytest $(if $(NIGHT),,-m "not night")
+	@$(run) pytest $(at_once) $(if $(NIGHT),,-m "not night")
 
 night: NIGHT = 1
 night: test coverage  ## every test, those that take long too
 
 coverage: set-up-test  ## whether the tests without a browser run every line and branch of the calculator
-	@$(run) pytest -q -m "not night and not long" --hypothesis-profile=quick $(covering) --cov --cov-report=term-missing
+	@$(run) pytest -q $(at_once) -m "not night and not long" --hypothesis-profile=quick $(covering) --cov --cov-report=term-missing
 
 quick: set-up-test  ## while you work: the rules, the data and the words, without a browser
 	@$(run) pytest -q -m "not night and not long" --hypothesis-profile=quick $(quick)

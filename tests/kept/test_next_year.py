@@ -16,7 +16,10 @@ import pytest
 from publishing.bootstrap import ROOT
 from tests.oracle.naive import KNOWN_THROUGH
 
-PARTS = ("calculator", "publishing", "docs", "tests", ".github", ".python-version", "mkdocs.yml", "pyproject.toml")
+PARTS = (
+    *("calculator", "publishing", "docs", "tests", ".github", ".python-version", "mkdocs.yml", "pyproject.toml"),
+    *("LICENSE", "package-lock.json", "node_modules/pyodide/pyodide-lock.json"),
+)
 LAST = f"{KNOWN_THROUGH.year}-12-31"
 FIRST = f"{KNOWN_THROUGH.year + 1}-01-01"
 NEW = f"""
@@ -75,6 +78,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if source.is_dir():
             shutil.copytree(source, into / part, ignore=shutil.ignore_patterns("__pycache__", "images"))
         else:
+            (into / part).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(source, into / part)
     announce(into / "calculator" / "data")
     subprocess.run([sys.executable, "-m", "publishing.schemas"], cwd=into, check=True, capture_output=True)
