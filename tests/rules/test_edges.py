@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from calculator.answer import answer_to
 from calculator.contract import fields, wire
+from calculator.contract.reading import parse_assess
 from tests.rules.test_command_line import EXAMPLE
 
 SERVICE = {
@@ -104,3 +106,22 @@ def test_a_field_of_a_kind_that_nothing_reads_is_told_with_its_name() -> None:
 
     with pytest.raises(TypeError, match=r"Asked\.colour"):
         fields._readers(Asked)["colour"](fields.FieldReader(), 1j, "colour")
+
+
+@pytest.mark.parametrize(("starts_on", "promised"), [("2027-12-31", 2), ("2028-01-01", 0)])
+def test_what_must_have_ended_before_it_begins_is_not_promised_together(starts_on: str, promised: int) -> None:
+    # Without a teacher and of no theme: two changes. Applied for in 2026, a project must end by 31 December 2027.
+    service = {"kind": "training", "theme": "geen", "without_teacher": True, "starts_on": starts_on}
+    request = {**EXAMPLE, "service": service}
+    assessed = answer_to(parse_assess(request))
+    assert len(assessed.changes_together) == promised
+
+
+def test_a_holding_that_controls_hides_none_of_those_behind_it() -> None:
+    # 5 + 3 + 400 people are too many. A share of 50 % makes a partner, of which half counts: 5 + 3 + 200.
+    daughter = {"name": "Dochter", "direction": "owns", "share": "100", "controls": True}
+    sister = {"name": "Zus", "direction": "owns", "share": "60"}
+    figures = {"periods": [period(2025, "3", "0", "0")]}, {"periods": [period(2025, "400", "0", "0")]}
+    found = answer(enterprise={**SMALL, "relations": [{**daughter, **figures[0]}, {**sister, **figures[1]}]})
+    assert found["size"]["class"] == "large"
+    assert ("enterprise.relations.1.share", "50") in [(change["field"], change["to"]) for change in found["changes"]]
