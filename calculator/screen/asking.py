@@ -54,7 +54,8 @@ def what_to_ask(answer: Answer, *, given: Collection[str], later: Collection[str
     """
     for_amount, for_certainty = missing(answer)
     first = [path for path in for_amount if path not in form().statements]
-    open_paths = list(_one_by_one([*first, *sorted({*for_amount, *for_certainty} - {*first}, key=_when)]))
+    others = [path for path in dict.fromkeys([*for_amount, *for_certainty]) if path not in first]
+    open_paths = list(_one_by_one([*first, *sorted(others, key=_when)]))
     asked = [path for path in open_paths if path not in later]
     together = [path for path in asked if path in form().statements]
     if len(together) > 1:

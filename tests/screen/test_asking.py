@@ -11,7 +11,9 @@ from calculator.answer import answer_to
 from calculator.contract.reading import parse_assess
 from calculator.page import respond
 from calculator.screen.answers import recognised, request
+from calculator.screen.asking import what_to_ask
 from calculator.screen.questions import form
+from calculator.screen.summary import missing
 
 DAY = {"applied_on": "23/11/2026"}
 TRAINING = {
@@ -125,6 +127,27 @@ def test_the_usual_answers_never_refuse_and_settle_what_they_answer() -> None:
         answer = answer_to(parse_assess(request(recognised(pairs)[0])))
         assert [each.rule for each in answer.assessment.findings if each.outcome == "fail"] == []
         assert set(answer.assessment.missing) & {path for path, _ in usual} == set()
+
+
+def test_of_questions_that_are_asked_equally_soon_the_order_is_that_of_the_rules() -> None:
+    """The same in every Python, whatever the order of its sets: five partners that miss the same figure."""
+    partners = {
+        f"enterprise.relations.{place}.{name}": text
+        for place in range(5)
+        for name, text in (
+            ("name", f"Partner {place}"),
+            *(("direction", "owned_by"), ("share", "30")),
+            *(("periods.0.closed_on", "2025-12-31"), ("periods.0.headcount", "10")),
+        )
+    }
+    given = {path: text for path, text in TRAINING.items() if path != "enterprise.size_stated"}
+    own = {"enterprise.periods.0.closed_on": "2025-12-31", "enterprise.periods.0.headcount": "20"}
+    answer = answer_to(parse_assess(request(recognised({**given, **own, **partners}.items())[0])))
+    for_amount, for_certainty = missing(answer)
+    prompts = what_to_ask(answer, given=given, later=()).prompts
+    turnovers = [path for (path, *_) in prompts if path.endswith(".turnover") and ".relations." in path]
+    assert len(turnovers) == 5
+    assert turnovers == [path for path in (*for_amount, *for_certainty) if path in turnovers]
 
 
 def test_of_statements_only_those_that_are_open_are_asked_together() -> None:
