@@ -13,6 +13,7 @@ from calculator.assess import Verdict
 from calculator.contract.document import Json, written
 from calculator.contract.reading import parse_assess, parse_reverse
 from calculator.contract.response import assess_response, errors_response
+from calculator.markup import quoted
 from calculator.plan import Plan, plan
 from calculator.reverse import reverse
 from calculator.scheme.reading import rules_hash
@@ -20,8 +21,9 @@ from calculator.screen.answers import Given, Pair, recognised, request
 from calculator.screen.asking import question_title, what_to_ask
 from calculator.screen.first import first_response
 from calculator.screen.html import (
+    MOST_TOGETHER,
+    Calculation,
     Html,
-    Situation,
     answers_html,
     changed_html,
     errors_html,
@@ -30,11 +32,13 @@ from calculator.screen.html import (
     not_reversed_html,
     notices_html,
     other_year_html,
+    planned_html,
+    project_names,
+    projects_html,
     result_html,
     reverse_html,
     size_html,
     take_html,
-    together_html,
     years_asked,
 )
 from calculator.screen.links import LINK_VERSIONS, Link, fragment, read_link, sealed
@@ -50,7 +54,7 @@ from calculator.values import Money
 __all__ = ["MOST_PAIRS", "respond"]
 
 MOST_PAIRS = 5_000
-LINK_NAMES = frozenset({"v", "rules", "gave", "made", "year", "later", "end"})
+LINK_NAMES = frozenset({"v", "rules", "gave", "made", "year", "later", "project", "end"})
 YEAR = re.compile(r"[0-9]{4}", re.ASCII)
 AMOUNT = r"[0-9]{1,13}\.[0-9]{2}"
 GAVE = re.compile(rf"(?P<outcome>eligible|not_eligible|undecided)(?::(?P<amounts>{AMOUNT}(?:-{AMOUNT})?))?")
@@ -60,7 +64,6 @@ VERDICTS: Mapping[str, Verdict] = {
     "not_eligible": "not_eligible",
     "undecided": "undecided",
 }
-MOST_SITUATIONS = 6
 PRICES = frozenset({"cost.net", "cost.gross"})
 
 
@@ -76,8 +79,11 @@ def respond(text: str) -> str:
     the address as it came, in place of the pairs.
     `{"action": "size", "pairs": […]}` gives `html` (what the figures come to so far), `years` and `years_of_others`
     (how many earlier ones are worth asking) and `pairs`.
-    `{"action": "reverse", "pairs": […], "wanted": "1.000"}` and
-    `{"action": "together", "situations": [pairs, …]}` give `html`. `{"action": "year", "pairs": […]}` gives `year`.
+    `{"action": "reverse", "pairs": […], "wanted": "1.000"}` gives `html`.
+    `{"action": "year", "pairs": […]}` gives `year`.
+    `{"action": "together", "projects": [pairs, …]}` gives `html` (the projects in one plan), `planned_html` (that in a
+    line) and `names` (what they are called). It may hold `at`, the place of the one in the form, and `gone`, the pairs
+    of one that was taken away.
     Each may hold `today`, the visitor's day, as typed: the day of the application where the pairs have none.
     `{"action": "first", "size": "small", "price": "1.500", "today": "28/11/2026"}` gives the parts of a first answer.
     """
@@ -94,8 +100,8 @@ def respond(text: str) -> str:
             return written(_size(_whole_pairs(pairs), today))
         case {"action": "reverse", "pairs": [*pairs], "wanted": str(wanted)} if _are_pairs(pairs):
             return written({"html": _reverse(_whole_pairs(pairs), wanted, today)})
-        case {"action": "together", "situations": [*situations]} if all(map(_are_pairs, situations)):
-            return written({"html": _together([_whole_pairs(pairs) for pairs in situations], today)})
+        case {"action": "together", "projects": [*projects]} if all(map(_are_pairs, projects)):
+            return written(_together([_whole_pairs(pairs) for pairs in projects], today, message))
         case {"action": "first", "size": str(size), "price": str(price), "today": str(typed)}:
             return written(first_response(_whole(size), _whole(price), _whole(typed)))
     return written(_refused([_problem("", "not_understood")]))
@@ -151,6 +157,11 @@ class _Asked:
         """The calendar year of the application; empty where that is not known."""
         return str(self.applied_on.year) if self.applied_on else ""
 
+    @property
+    def project(self) -> str:
+        """What the visitor calls the project; empty where that is not said."""
+        return project_names([(self.link["project"], "")])[0] if self.link.get("project") else ""
+
     def notices(self) -> Iterator[Html | None]:
         """What the visitor is told about the answers before the result."""
         yield notices_html(self.ignored, other_version=self.link.get("v", LINK_VERSIONS[0]) not in LINK_VERSIONS)
@@ -205,7 +216,7 @@ def _opened(link: Link, today: date | None, around: "_Around") -> Json:
 def _refused(errors: Sequence[FieldMessage], asked: _Asked | None = None) -> Json:
     return {
         "response": errors_response(errors),
-        "pairs": _understood(asked.given) if asked else [],
+        "pairs": _understood(asked) if asked else [],
         "year": asked.year if asked else "",
         "errors_html": errors_html(errors, Names.of(_texts(asked.given if asked else ()))),
         "result_html": join(asked.notices()) if asked else "",
@@ -221,7 +232,7 @@ def _answered(answer: Answer, asked: _Asked, around: "_Around") -> Json:
     answers, response = _texts(asked.given), assess_response(answer)
     year = answer.assessment.request.applied_on.year
     to_ask = what_to_ask(answer, given=answers.keys(), later=around.later)
-    in_address = sealed("&".join((fragment(asked.given), *_made(asked), _mark(answer))))
+    in_address = sealed("&".join((fragment(asked.given), *_made(asked), *_named(asked), _mark(answer))))
     taken = files(answer, answers, request=asked.request, response=response)
     names, link = Names.of(answers), f"{around.page}#{in_address}" if around.page else ""
     if to_ask.later:
@@ -234,7 +245,7 @@ def _answered(answer: Answer, asked: _Asked, around: "_Around") -> Json:
     )
     return {
         "response": response,
-        "pairs": _understood(asked.given),
+        "pairs": _understood(asked),
         "year": asked.year,
         "errors_html": "",
         "result_html": join((*asked.notices(), _since(asked.link, answer), *shown)),
@@ -252,8 +263,15 @@ def _made(asked: _Asked) -> Iterator[str]:
         yield f"made={asked.today.isoformat()}&year={asked.year}"
 
 
-def _understood(given: Sequence[Given]) -> Json:
-    return [[each.path, typed_text(each.question.kind, each.text)] for each in given]
+def _named(asked: _Asked) -> Iterator[str]:
+    """What the visitor calls the project."""
+    if asked.project:
+        yield f"project={quoted(asked.project)}"
+
+
+def _understood(asked: _Asked) -> Json:
+    given = [[each.path, typed_text(each.question.kind, each.text)] for each in asked.given]
+    return [*given, *([["project", asked.project]] if asked.project else [])]
 
 
 def _mark(answer: Answer) -> str:
@@ -314,7 +332,7 @@ def _size(pairs: Sequence[Pair], today: date | None) -> Json:
         assessment = _answer(asked).assessment
         told = size_html(assessment, Names.of(_texts(asked.given)))
         years, of_others = years_asked(assessment)
-    return {"html": told, "years": years, "years_of_others": of_others, "pairs": _understood(asked.given)}
+    return {"html": told, "years": years, "years_of_others": of_others, "pairs": _understood(asked)}
 
 
 # ---- the other way round ------------------------------------------------------------------------------------
@@ -333,40 +351,69 @@ def _reverse(pairs: Sequence[Pair], wanted: str, today: date | None) -> Html:
 # ---- several projects ---------------------------------------------------------------------------------------
 
 
-def _together(kept: Sequence[Sequence[Pair]], today: date | None) -> Html:
-    """The calculations that were kept; one that has become wrong since is left out."""
-    asked = [_Asked.of(pairs, today) for pairs in kept[:MOST_SITUATIONS]]
-    situations = list(filter(None, map(_situation, asked)))
-    return together_html(situations, _plan([each.answer.assessment.request for each in situations]))
+def _together(kept: Sequence[Sequence[Pair]], today: date | None, message: object) -> Json:
+    """The projects of one plan; those with an answer that is wrong are shown, and no part of it."""
+    at, gone = _place(message), _gone(message)
+    asked = [_Asked.of(pairs, today) for pairs in kept[:MOST_TOGETHER]]
+    names = project_names(_typed_name(each) for each in asked)
+    projects = [_calculation(name, each) for name, each in zip(names, asked, strict=True)]
+    requests = {place: each.answer.assessment.request for place, each in enumerate(projects) if each.answer}
+    planned = _plan(requests, at)
+    gone_name = project_names([_typed_name(_Asked.of(gone, today))])[0] if gone is not None else None
+    return {
+        "html": projects_html(projects, planned, at=at if at in range(len(projects)) else None, gone=gone_name),
+        "planned_html": planned_html(projects, planned),
+        "names": list(names),
+    }
 
 
-def _situation(asked: _Asked) -> Situation | None:
+def _typed_name(asked: _Asked) -> tuple[str, str]:
+    kind = next((each.text for each in asked.given if each.path == "service.kind"), "")
+    return asked.link.get("project", ""), kind
+
+
+def _calculation(name: str, asked: _Asked) -> Calculation:
+    answers = _texts(asked.given)
     try:
-        return Situation(answers=_texts(asked.given), answer=_answer(asked))
-    except _Refused:
-        return None
+        return Calculation(name=name, answers=answers, answer=_answer(asked))
+    except _Refused as refused:
+        return Calculation(name=name, answers=answers, answer=None, wrong=len(refused.errors))
 
 
-def _plan(requests: Sequence[AssessRequest]) -> Plan | None:
-    """All of them done by the enterprise of the last; a year starts with what the first of that year says.
+def _plan(requests: Mapping[int, AssessRequest], at: int | None) -> Plan | None:
+    """All of them done by the enterprise of the one in the form; a year starts with what the first of that year says.
 
-    So does the size that an earlier application fixed: a plan takes it for its first year.
+    So does the size that an earlier application fixed: a plan takes it for its first year. Ids are places, in order.
     """
     if not requests:
         return None
     granted = {
         each.applied_on.year: each.aid_granted_this_year
-        for each in reversed(requests)
+        for each in reversed([*requests.values()])
         if each.aid_granted_this_year is not None
     }
     projects = tuple(
-        Project(id=str(number), applied_on=each.applied_on, service=each.service, cost=each.cost)
-        for number, each in enumerate(requests, 1)
+        Project(id=f"{place:02}", applied_on=each.applied_on, service=each.service, cost=each.cost)
+        for place, each in requests.items()
     )
-    first = min(requests, key=lambda each: each.applied_on)
-    fixed = first.enterprise.size_fixed_this_year
-    enterprise = replace(requests[-1].enterprise, size_fixed_this_year=fixed)
+    newest = [*requests.values()][-1] if at is None or at not in requests else requests[at]
+    first = min(requests.values(), key=lambda each: each.applied_on)
+    enterprise = replace(newest.enterprise, size_fixed_this_year=first.enterprise.size_fixed_this_year)
     return plan(PlanRequest(enterprise=enterprise, projects=projects, aid_granted=granted))
+
+
+def _place(message: object) -> int | None:
+    match message:
+        case {"at": int(at)}:
+            return at
+    return None
+
+
+def _gone(message: object) -> Sequence[Pair] | None:
+    match message:
+        case {"gone": [*pairs]} if _are_pairs(pairs):
+            return _whole_pairs(pairs)
+    return None
 
 
 # ---- messages -----------------------------------------------------------------------------------------------

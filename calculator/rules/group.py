@@ -9,7 +9,8 @@ Basis: Recommendation 2003/361/EC, Annex, Art. 3 and 6.
 """
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 from typing import Literal
 
 from calculator.asked import EXCEPTED_INVESTORS, PUBLIC_BODY, Enterprise, Group, OtherEnterprise, Period
@@ -26,6 +27,8 @@ type Pair = tuple[int, int]
 
 OWN = 0
 WHOLE = HUNDRED_PERCENT_UNITS
+# A group is read once more for each band of each unknown share, while that looks at no more holdings than this.
+MOST_LOOKED_AT = 3_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +68,7 @@ class Ties:
     """How everyone in the group is tied to the enterprise that applies: with unknown shares at nothing and at all."""
 
     enterprise: Enterprise
+    limits: GroupLimits
     shares: "_Shares"
     low: "_Counting"
     high: "_Counting"
@@ -72,10 +76,37 @@ class Ties:
     @classmethod
     def of(cls, enterprise: Enterprise, limits: GroupLimits) -> "Ties":
         """The ties of the enterprise, within the limits of the day."""
-        shares = _Shares.of(enterprise.group)
+        return cls._of(enterprise, limits, _Shares.of(enterprise.group))
+
+    @classmethod
+    def _of(cls, enterprise: Enterprise, limits: GroupLimits, shares: "_Shares") -> "Ties":
         high = _Counting.of(shares.at_most, shares, limits)
         low = _Counting.of(shares.at_least, shares, limits) if shares.fields else high
-        return cls(enterprise=enterprise, shares=shares, low=low, high=high)
+        return cls(enterprise=enterprise, limits=limits, shares=shares, low=low, high=high)
+
+    def in_bands(self) -> Mapping[tuple[int, ...], "Ties"]:
+        """The same group once for each band that each unknown share may lie in: too little, a partner's, a majority.
+
+        By the band of each of the `unknown_fields`. Empty where those would be too many to look at.
+        """
+        partner, linked = self.limits.partner_from.units, self.limits.linked_above.units
+        bands = ((0, partner - 1), (partner, linked), (linked + 1, WHOLE))
+        pairs = tuple(self.shares.fields)
+        if len(bands) ** len(pairs) * len(self.shares.at_most) > MOST_LOOKED_AT:
+            return {}
+        return {
+            chosen: self._of(
+                self.enterprise,
+                self.limits,
+                self.shares.within({pair: bands[band] for pair, band in zip(pairs, chosen, strict=True)}),
+            )
+            for chosen in product(range(len(bands)), repeat=len(pairs))
+        }
+
+    @property
+    def unknown_fields(self) -> tuple[tuple[str, ...], ...]:
+        """The fields of each share that is not known."""
+        return tuple(self.shares.fields.values())
 
     def members(self) -> tuple[Member, ...]:
         """The enterprise itself and everyone whose figures count or may count, each once, at its highest percentage."""
@@ -173,8 +204,8 @@ class _Shares:
     """
 
     places: range
-    at_least: Mapping[Pair, int]
-    at_most: Mapping[Pair, int]
+    at_least: dict[Pair, int]
+    at_most: dict[Pair, int]
     links: tuple[Pair, ...]
     fields: Mapping[Pair, tuple[str, ...]]
     excepted: frozenset[int]
@@ -204,6 +235,14 @@ class _Shares:
             excepted=frozenset(
                 place for place, other in enumerate(group.others, start=1) if other.investor in EXCEPTED_INVESTORS
             ),
+        )
+
+    def within(self, ends: Mapping[Pair, tuple[int, int]]) -> "_Shares":
+        """The same with these unknown shares between those ends; a pair told twice holds what is told highest."""
+        return replace(
+            self,
+            at_least=self.at_least | {pair: max(self.at_least[pair], low) for pair, (low, _) in ends.items()},
+            at_most=self.at_most | {pair: max(self.at_least[pair], high) for pair, (_, high) in ends.items()},
         )
 
 

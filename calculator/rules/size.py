@@ -80,9 +80,8 @@ def size_of(enterprise: Enterprise, rules: DayRules) -> Size | None:
     if small is None or medium is None or limits is None:
         return None
     ties = Ties.of(enterprise, limits)
-    group = _Group.of(enterprise, ties)
-    is_small, is_sme = _Status.of(group, small), _Status.of(group, medium)
-    computed = _class(is_small.overall, is_sme.overall)
+    reading = _Reading.of(ties, small, medium)
+    group, is_small, is_sme, computed = reading.group, reading.is_small, reading.is_sme, reading.computed
     size_class, basis = computed, group.basis
     if enterprise.size_fixed_this_year is not None:
         size_class, basis = enterprise.size_fixed_this_year, "fixed_this_year"
@@ -103,7 +102,7 @@ def size_of(enterprise: Enterprise, rules: DayRules) -> Size | None:
             tuple(is_sme.decided(group)) if computed == "large" else tuple(is_small.decided(group)) if computed else ()
         ),
         earlier_years_could_change=_within_reach(enterprise, group, computed, rules.micro),
-        missing=() if computed else _missing(group, ties, (is_sme, is_small)),
+        missing=() if computed else tuple(_missing(reading)),
         newest_year=_class(is_small.years[0], is_sme.years[0]),
         older_figures_reused=group.reuses_older_figures,
     )
@@ -117,10 +116,32 @@ def _class(is_small: Truth, is_sme: Truth) -> Class:
     return "medium" if is_small is False and is_sme else None
 
 
-def _missing(group: "_Group", ties: Ties, statuses: tuple["_Status", ...]) -> tuple[str, ...]:
-    """The fields that would decide the statuses; what decides whether it is an SME comes first."""
-    shares = ties.unknown_shares()
-    return tuple(dict.fromkeys(field for status in statuses for field in status.missing(group, shares)))
+def _missing(reading: "_Reading") -> Iterator[str]:
+    """The fields that would decide the class.
+
+    A share that is not known ties staff and money together: where it is large enough for the one to matter, the other
+    may be settled. So what is asked must matter in one of the bands that the shares may lie in.
+    """
+    fields = reading.missing()
+    bands = {chosen: _Reading.of(ties, *reading.limits) for chosen, ties in reading.ties.in_bands().items()}
+    if not bands:
+        yield from fields
+        return
+    matter = {field for each in bands.values() for field in each.missing()}
+    for number, share in enumerate(reading.ties.unknown_fields):
+        beside: dict[tuple[int, ...], list[_Reading]] = {}
+        for chosen, each in bands.items():
+            beside.setdefault((*chosen[:number], *chosen[number + 1 :]), []).append(each)
+        if any(_differ(each) for each in beside.values()):
+            matter.update(share)
+    yield from (field for field in fields if field in matter)
+
+
+def _differ(readings: list["_Reading"]) -> bool:
+    """Whether it may make a difference for the class which of these readings holds."""
+    classes = {each.computed for each in readings}
+    counted = {tuple((each.place, each.low, each.high) for each in reading.group.members) for reading in readings}
+    return (len(classes) > 1 or None in classes) and len(counted) > 1
 
 
 def _within_reach(enterprise: Enterprise, group: "_Group", computed: Class, micro: SizeLimits | None) -> bool:
@@ -189,6 +210,39 @@ def _remarks(size: Size) -> Iterator[str]:
 
 
 THIRD_PERIOD = "enterprise.periods.2"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """A group, and whether it stays within the two sets of limits."""
+
+    ties: Ties
+    limits: tuple[SizeLimits, SizeLimits]
+    group: "_Group"
+    is_small: "_Status"
+    is_sme: "_Status"
+    computed: Class
+
+    @classmethod
+    def of(cls, ties: Ties, small: SizeLimits, medium: SizeLimits) -> "_Reading":
+        group = _Group.of(ties.enterprise, ties)
+        is_small, is_sme = _Status.of(group, small), _Status.of(group, medium)
+        return cls(
+            ties=ties,
+            limits=(small, medium),
+            group=group,
+            is_small=is_small,
+            is_sme=is_sme,
+            computed=_class(is_small.overall, is_sme.overall),
+        )
+
+    def missing(self) -> tuple[str, ...]:
+        """The fields that would decide the statuses; what decides whether it is an SME comes first."""
+        if self.computed:
+            return ()
+        shares = self.ties.unknown_shares()
+        statuses = (self.is_sme, self.is_small)
+        return tuple(dict.fromkeys(field for status in statuses for field in status.missing(self.group, shares)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

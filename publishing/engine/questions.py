@@ -101,7 +101,7 @@ def at_the_edges(cases: Path) -> Iterator[Conversation]:
     several = [list(pairs(request)) for request in islice(requests(cases), 6)]
     yield (
         PAGE,
-        [message(several[0]), json.dumps({"action": "together", "situations": several, "today": TODAY}), message([])],
+        [message(several[0]), together(several), message([])],
     )
     yield PAGE, [message(given, action="year", today=today) for given in (several[0], []) for today in (TODAY, "½")]
     yield PAGE, [message(undated(several[0]) + LINK, today=TODAY), message(undated(several[0]), today="31/02/2027")]
@@ -143,6 +143,12 @@ def requests(cases: Path) -> Iterator[Any]:
 def message(given: Pairs, *, action: str = "assess", **more: object) -> str:
     """What the page sends where a visitor gives these answers."""
     return json.dumps({"action": action, "pairs": given, **more})
+
+
+def together(several: Sequence[Pairs]) -> str:
+    """What the page sends where a visitor plans several projects, one with a name of its own and one just gone."""
+    named = [*several, [*several[0], ("project", "Excel & co")], [*several[0], ("cost.net", "x")]]
+    return json.dumps({"action": "together", "projects": named, "at": 0, "gone": several[0], "today": TODAY})
 
 
 def first(price: str) -> str:

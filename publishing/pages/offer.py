@@ -247,6 +247,7 @@ def _calculator_link(entry: Entry) -> Html:
     """A link that opens the calculator with this entry filled in, at the first question that is still open."""
     answers = {
         "concept": "nieuw",
+        "project": entry.title,
         "service.kind": entry.kind,
         "service.theme": entry.theme,
         "service.topic": entry.topic,

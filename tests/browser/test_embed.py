@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import FrameLocator, Page, expect
 
-from tests.browser.conftest import ENGINE_LIMIT_MS, PATIENCE_SECONDS, waits_until
+from tests.browser.conftest import ENGINE_LIMIT_MS, PATIENCE_SECONDS, Held, waits_until
 
 
 class PartnerSite(ThreadingHTTPServer):
@@ -199,8 +199,12 @@ def test_the_frame_is_as_high_as_what_is_in_it(partner: Partner) -> None:
 
 
 def test_the_frame_keeps_its_height_while_the_engine_loads(partner: Partner) -> None:
-    """A press of a button during which the frame moves gets lost."""
-    frame = partner.puts(partner.line(**CHOSEN))
+    """A press of a button during which the frame moves gets lost. Nor does it move where loading takes long."""
+    line = partner.line(**CHOSEN)
+    engine = Held(partner.page, "**/engine.*")
+    frame = partner.puts(line)
+    expect(frame.get_by_role("status")).to_contain_text("duurt langer", timeout=ENGINE_LIMIT_MS)
+    engine.let_go()
     expect(frame.get_by_role("status")).to_contain_text("klaar", timeout=ENGINE_LIMIT_MS)
     assert len({message["height"] for message in partner.heard("kmo-rekenhulp:hoogte")}) == 1
 

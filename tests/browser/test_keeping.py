@@ -1,4 +1,4 @@
-"""What stays and what goes along: answers on the device, situations side by side, a plan, files, links."""
+"""What stays and what goes along: answers on the device, projects in one plan, files, links."""
 
 import json
 import re
@@ -12,6 +12,7 @@ from playwright.sync_api import Download, expect
 from tests.browser.conftest import ADVICE, CERTAIN, ENGINE_LIMIT_MS, SHORT, Answers, Held, Visitor
 from tests.headlines import can_get, gets, plain
 
+IN_TAB = "sessionStorage.getItem('kmo-portefeuille/projecten')"
 STORED = "JSON.stringify(localStorage.getItem('kmo-portefeuille/rekenhulp'))"
 
 
@@ -35,16 +36,21 @@ def test_wiping_leaves_nothing(visitor: Visitor) -> None:
     visitor.opens(CERTAIN)
     visitor.has_headline(gets("300"))
     visitor.page.get_by_label("Bewaar mijn antwoorden op dit toestel").check()
-    visitor.unfolds("take")
-    visitor.page.get_by_role("button", name="Zet erbij").click()
-    expect(visitor.page.locator("#vergelijking")).to_contain_text("Berekening 1")
+    visitor.page.get_by_role("button", name="Nog een opleiding").click()
+    expect(visitor.page.locator(".rh-projects tbody tr")).to_have_count(1, timeout=ENGINE_LIMIT_MS)
+    assert visitor.page.evaluate(IN_TAB) is not None
     visitor.page.get_by_role("button", name="Wis alles").click()
     expect(visitor.result).to_be_empty()
     expect(visitor.page.locator("#vergelijking")).to_be_empty()
     expect(visitor.control("cost.net")).to_have_value("")
     expect(visitor.control("enterprise.group.enterprises.0.name")).to_have_count(0)
     assert visitor.page.evaluate(STORED) == "null"
+    assert visitor.page.evaluate(IN_TAB) is None
     expect(visitor.page).to_have_url(visitor.address)
+    visitor.page.get_by_role("button", name="Maak dat ongedaan").click()
+    expect(visitor.page.locator(".rh-projects tbody tr")).to_have_count(1)
+    assert visitor.page.evaluate(IN_TAB) is not None
+    visitor.page.get_by_role("button", name="Wis alles").click()
 
 
 def test_a_link_that_came_through_the_post_opens_and_one_that_lost_its_end_says_so(visitor: Visitor) -> None:
@@ -124,31 +130,52 @@ def test_the_steps_lead_forth_and_back(visitor: Visitor) -> None:
     expect(visitor.page.locator("#onderneming")).to_be_focused()
 
 
-def test_situations_stand_side_by_side_and_open_again(visitor: Visitor) -> None:
-    """45 % of 1,000 is 450; both in one year leave 7,500 - 300 - 450."""
+def test_projects_share_a_plan_that_the_tab_keeps(visitor: Visitor) -> None:
+    """30 % of 20,000 is 6,000; with 1,000 used 500 of 7,500 is left, of the 1,500 that 5,000 would give alone."""
+    page, plan = visitor.page, visitor.page.locator("#vergelijking")
+    rows = plan.locator("tbody tr")
     visitor.opens()
-    visitor.answers(SHORT)
-    visitor.calculates()
-    visitor.has_headline(can_get("300"))
-    keep = visitor.page.get_by_role("button", name="Zet erbij")
-    visitor.unfolds("take")
-    keep.click()
-    together = visitor.page.locator("#vergelijking")
-    expect(together.get_by_role("columnheader")).to_have_count(1)
-    expect(together.get_by_role("heading", level=2)).to_be_focused()
-    visitor.answers({"service.topic": "cybersecurity"})
-    visitor.calculates()
-    visitor.has_headline(can_get("450"))
-    visitor.unfolds("take")
-    keep.click()
-    expect(together.get_by_role("columnheader")).to_have_count(2)
-    expect(together.get_by_role("row", name="Steun 300\u00a0euro 450\u00a0euro")).to_be_visible()
-    expect(together).to_contain_text("Dit jaar blijft er 6.750\u00a0euro steun over.")
-    together.get_by_role("button", name="Open Berekening 1").click()
-    visitor.has_headline(can_get("300"))
-    expect(visitor.page.locator('[name="service.topic"][value=cybersecurity]')).not_to_be_checked()
-    together.get_by_role("button", name="Haal weg Berekening 1").click()
-    expect(together.get_by_role("columnheader")).to_have_count(1)
+    visitor.answers({**SHORT, "cost.net": "20000", "aid_granted_this_year": "1000", "enterprise.legal_form": "bv"})
+    visitor.has_headline(can_get("6.000"))
+    page.get_by_role("button", name="Nog een opleiding").click()
+    expect(visitor.control("service.theme")).to_be_focused()
+    expect(visitor.control("cost.net")).to_have_value("")
+    expect(visitor.control("enterprise.legal_form")).to_have_value("bv")
+    visitor.answers({"applied_on": "2026-11-23", "service.theme": "innovatie", "cost.net": "5000"})
+    visitor.has_headline(can_get("1.500"))
+    expect(rows.nth(1)).to_contain_text("500\u00a0euro")
+    expect(rows.nth(1)).to_contain_text("Begrensd door uw jaarplafond")
+    expect(page.locator(".rh-planned")).to_contain_text("samen 6.500\u00a0euro steun")
+    name = plan.get_by_label("Naam van project 1")
+    name.fill("<b>Excel</b>")
+    name.press("Tab")
+    expect(plan.get_by_role("button", name="Open <b>Excel</b>")).to_be_focused()
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.reload()
+    expect(rows).to_have_count(2, timeout=ENGINE_LIMIT_MS)
+    expect(name).to_have_value("<b>Excel</b>")
+    plan.get_by_role("button", name="Haal weg <b>Excel</b>").click()
+    expect(rows).to_have_count(1)
+    undo = plan.get_by_role("button", name="Maak dat ongedaan")
+    expect(undo).to_be_focused()
+    undo.click()
+    expect(rows).to_have_count(2)
+    plan.get_by_role("button", name="Open <b>Excel</b>").click()
+    visitor.has_headline(can_get("6.000"))
+    expect(visitor.control("cost.net")).to_have_value("20000")
+    expect(rows.nth(0)).to_have_attribute("aria-current", "true")
+    expect(rows.nth(1)).to_contain_text("5.000\u00a0euro")
+
+
+def test_a_tab_that_keeps_nothing_still_plans(new_visitor: Visitor) -> None:
+    new_visitor.page.add_init_script(
+        "Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('no') } })"
+    )
+    new_visitor.opens(SHORT)
+    new_visitor.has_headline(can_get("300"))
+    new_visitor.page.get_by_role("button", name="Nog een opleiding").click()
+    expect(new_visitor.page.locator(".rh-projects tbody tr")).to_have_count(1, timeout=ENGINE_LIMIT_MS)
 
 
 def test_the_price_for_a_wanted_aid_is_found_and_filled_in(visitor: Visitor) -> None:

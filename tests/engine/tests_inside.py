@@ -1,4 +1,4 @@
-"""Runs inside Pyodide: ordinary tests of the rules, on the compiled calculator of the engine."""
+"""Runs inside Pyodide: ordinary tests of the rules, on the calculator as it stands in the repository."""
 
 import os
 import sys
@@ -10,7 +10,7 @@ from calculator import corpus
 REPOSITORY = Path("/repository")
 TESTS = ("tests/screen/test_html.py", "tests/rules/test_corpus.py", "tests/rules/test_findings.py")
 
-assert str(calculator.__file__).startswith("/lib/python313.zip/"), "not the calculator of the engine"
+assert str(calculator.__file__).startswith("/lib/python313.zip/"), "not the calculator beside the standard library"
 corpus.PUBLISHED = REPOSITORY / "tests" / "cases"  # by itself it looks beside the calculator: in the engine
 
 # pytest is pure Python: it runs from the packages that are set up for the machine.

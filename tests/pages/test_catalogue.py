@@ -162,7 +162,7 @@ def test_the_link_fills_in_the_calculator(tmp_path: Path) -> None:
     fields = RIGHT | {"prijs": "950", "onderwerp": "cybersecurity"}
     edition = Edition(on=date(2026, 11, 23), docs=docs_with(tmp_path, fields))
     link = at_a_glance(edition, naam="fiche-1").text
-    answers = "concept=nieuw&amp;service.kind=training&amp;service.theme=digitalisering"
+    answers = "concept=nieuw&amp;project=Opleiding+SEO&amp;service.kind=training&amp;service.theme=digitalisering"
     assert f'href="../../rekenhulp/#{answers}&amp;service.topic=cybersecurity&amp;cost.net=950.00"' in link
 
 

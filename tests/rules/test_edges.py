@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from calculator.answer import answer_to
 from calculator.contract import fields, wire
+from calculator.contract.reading import parse_assess
 from tests.rules.test_command_line import EXAMPLE
 
 SERVICE = {
@@ -104,3 +106,12 @@ def test_a_field_of_a_kind_that_nothing_reads_is_told_with_its_name() -> None:
 
     with pytest.raises(TypeError, match=r"Asked\.colour"):
         fields._readers(Asked)["colour"](fields.FieldReader(), 1j, "colour")
+
+
+@pytest.mark.parametrize(("starts_on", "promised"), [("2027-12-31", 2), ("2028-01-01", 0)])
+def test_what_must_have_ended_before_it_begins_is_not_promised_together(starts_on: str, promised: int) -> None:
+    # Without a teacher and of no theme: two changes. Applied for in 2026, a project must end by 31 December 2027.
+    service = {"kind": "training", "theme": "geen", "without_teacher": True, "starts_on": starts_on}
+    request = {**EXAMPLE, "service": service}
+    assessed = answer_to(parse_assess(request))
+    assert len(assessed.changes_together) == promised

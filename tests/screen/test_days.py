@@ -123,11 +123,15 @@ def test_side_by_side_every_year_has_its_own_amount() -> None:
     """In 2026 7,000 was used: 500 of 1,500 is left. In 2027 nothing is known to be used: 1,500."""
     this_year = [*PROJECT, ("aid_granted_this_year", "7.000"), ("year", "2026")]
     next_year = [*PROJECT, ("applied_on", "10/1/2027"), ("aid_granted_this_year", "0"), ("year", "2027")]
-    html = told("together", situations=[this_year, next_year])["html"]
-    assert "<td>500 euro</td><td>1.500 euro</td>" in html
-    assert ">Hoeveel steun kreeg u in 2026 al, in euro?</th><td>7.000 euro</td><td>–</td>" in html
-    assert ">Hoeveel steun kreeg u in 2027 al, in euro?</th><td>–</td><td>0 euro</td>" in html
-    over_new_year = told("together", "1/1/2027", situations=[this_year])["html"]
+    html = told("together", projects=[this_year, next_year])["html"]
+    assert ">Opleiding 1: 500 euro<" in html
+    assert ">Opleiding 2: 1.500 euro<" in html
+    for year, first, second in (("2026", "7.000 euro", "–"), ("2027", "–", "0 euro")):
+        differs = html[html.index(f"Hoeveel steun kreeg u in {year} al, in euro?") :]
+        assert (
+            f'Opleiding 1: </span>{first}</li><li><span class="rh-whose">Opleiding 2: </span>{second}</li>' in differs
+        )
+    over_new_year = told("together", "1/1/2027", projects=[this_year])["html"]
     assert "1.500 euro" in over_new_year
     assert "7.000 euro" not in over_new_year
 
@@ -135,8 +139,8 @@ def test_side_by_side_every_year_has_its_own_amount() -> None:
 def test_a_size_fixed_in_a_later_year_does_not_count_in_a_plan_for_this_one() -> None:
     """Small in 2026: 30 % of 5,000. Medium was fixed in 2027 only."""
     later = [*PROJECT, ("applied_on", "10/1/2027"), ("enterprise.size_fixed_this_year", "medium"), ("year", "2027")]
-    html = told("together", situations=[PROJECT, later])["html"]
-    assert "Berekening 1, aangevraagd op 28 november 2026: 1.500 euro steun" in html
+    html = told("together", projects=[PROJECT, later])["html"]
+    assert ">Opleiding 1: 1.500 euro<" in html
 
 
 @pytest.mark.parametrize(("day", "year"), [("10/1/2027", "2027"), ("", "2026"), ("morgen", "")])
@@ -187,6 +191,6 @@ def test_what_only_the_page_calls_an_enterprise_is_no_difference() -> None:
         ]
         for called, share in (("1", "10"), ("7", "20"))
     )
-    html = told("together", situations=[first, second])["html"]
-    assert "<td>10 %</td><td>20 %</td>" in html
-    assert "<td>1</td><td>7</td>" not in html
+    html = told("together", projects=[first, second])["html"]
+    assert 'Opleiding 1: </span>10 %</li><li><span class="rh-whose">Opleiding 2: </span>20 %</li>' in html
+    assert "Opleiding 1: </span>1</li>" not in html

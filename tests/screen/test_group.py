@@ -14,6 +14,7 @@ from calculator.rules.size import size_of
 from calculator.scheme.day import rules_on
 from calculator.screen.html.group import group_html
 from calculator.screen.layers import layers
+from calculator.screen.outline import Branch, outline
 from tests.screen.test_page import flattened
 
 type Pairs = list[tuple[str, str]]
@@ -300,7 +301,11 @@ def test_the_picture_says_who_holds_whom_and_how_far_each_counts() -> None:
     assert re.findall(r'class="rh-box--(\w+)"', html) == ["own", "linked", "linked"]
     assert re.findall(r'class="rh-box-counts">([^<]*)', html) == ["telt volledig"] * 3
     assert re.findall(r'class="rh-tie-share">([^<]*)', html) == ["100 %", "80 %"]
-    assert "<li>Holding bv bezit 80 % van Zus &amp; co.</li>" in html
+    assert outlined(html) == [
+        (1, "Holding bv: telt volledig"),
+        (2, "Uw onderneming: 100 % in handen van Holding bv, telt volledig"),
+        (2, "Zus &amp; co: 80 % in handen van Holding bv, telt volledig"),
+    ]
     assert 'aria-hidden="true"' in html
 
 
@@ -326,11 +331,73 @@ def test_a_share_that_is_not_known_is_drawn_as_that() -> None:
     html = picture([*OWN, *enterprise(0, "Partner", "10"), *holding(0, "1", "own", "")])
     assert re.findall(r'class="rh-tie-share">([^<]*)', html) == ["? %"]
     assert re.findall(r'class="rh-box-counts">([^<]*)', html) == ["telt volledig", "nog niet bekend"]
-    assert "<li>Partner bezit een onbekend deel van Uw onderneming.</li>" in html
+    assert (2, "Uw onderneming: een onbekend deel in handen van Partner, telt volledig") in outlined(html)
+
+
+def test_who_is_held_by_two_and_who_act_together_are_told_once() -> None:
+    html = picture(
+        [
+            *OWN,
+            *enterprise(0, "A", "1"),
+            *enterprise(1, "B", "2"),
+            *holding(0, "1", "own", "60"),
+            *holding(1, "2", "own", "40"),
+            *[(f"{GROUP}.together.0.{place}", who) for place, who in enumerate(("1", "2"))],
+        ]
+    )
+    assert outlined(html) == [
+        (1, "A: telt volledig"),
+        (2, "Uw onderneming: 60 % in handen van A, 40 % in handen van B, telt volledig"),
+        (1, "B: telt volledig"),
+    ]
+    assert html.count("Dezelfde mensen sturen A en B.") == 1
+
+
+@pytest.mark.parametrize(
+    ("sisters", "room"),
+    [(1, "any"), (2, "three"), (4, "five"), (5, None)],
+)
+def test_a_picture_is_drawn_only_where_a_screen_has_room_for_it(sisters: int, room: str | None) -> None:
+    """A box takes 120, those below one holding stand beside each other: two fit in 240, three in 360, five in 600."""
+    html = picture(
+        [
+            *OWN,
+            *enterprise(0, "Holding bv", "3"),
+            *holding(0, "1", "own", "100"),
+            *(pair for place in range(1, sisters + 1) for pair in enterprise(place, f"Zus {place}", "1")),
+            *(pair for place in range(1, sisters + 1) for pair in holding(place, "1", str(place + 1), "80")),
+        ]
+    )
+    assert re.findall(r'class="rh-drawn(?: rh-drawn--(\w+))?"', html) == [room or ""]
+    assert ("<g " in html) == bool(room)
+    assert len(outlined(html)) == sisters + 2
+
+
+def test_a_high_picture_is_an_outline() -> None:
+    """Seven below each other are 7 × 142 high."""
+    chain = [pair for place in range(6) for pair in enterprise(place, f"Schakel {place}", "1")]
+    held = ("own", "1", "2", "3", "4", "5")
+    ties = [pair for place in range(6) for pair in holding(place, str(place + 1), held[place], "60")]
+    html = picture([*OWN, *chain, *ties])
+    assert "<g " not in html
+    assert [depth for depth, _ in outlined(html)] == [1, 2, 3, 4, 5, 6, 7]
+
+
+def outlined(html: str) -> list[tuple[int, str]]:
+    """Each enterprise of the outline: how deep it stands, and what is told of it."""
+    found: list[tuple[int, str]] = []
+    depth = 0
+    for tag, told_of in re.findall(r'<(/?ul)[ >]|<div class="rh-listed[^>]*>(.*?)<svg', html.partition("<table")[0]):
+        if tag:
+            depth += 1 if tag == "ul" else -1
+        else:
+            name, *texts = re.findall(r">([^<]+)<", told_of)
+            found.append((depth, f"{name}: {', '.join(texts)}"))
+    return found
 
 
 def test_a_large_group_is_a_table_alone() -> None:
-    """Twelve boxes are drawn, thirteen are not."""
+    """Twelve are drawn, thirteen are not."""
 
     def daughters(count: int) -> Pairs:
         return [
@@ -339,7 +406,7 @@ def test_a_large_group_is_a_table_alone() -> None:
             *(pair for place in range(count) for pair in holding(place, "own", str(place + 1), "100")),
         ]
 
-    assert picture(daughters(11)).count("<g ") == 12
+    assert len(outlined(picture(daughters(11)))) == 12
     assert "<svg" not in picture(daughters(12))
     assert picture(daughters(12)).count("<tr>") == 1 + 13 + 1
 
@@ -350,6 +417,25 @@ def test_an_enterprise_on_its_own_has_no_picture() -> None:
         group_html(request.enterprise.group, size_of(request.enterprise, rules_on(request.applied_on)), decides=False)
         is None
     )
+
+
+# ---- the outline --------------------------------------------------------------------------------------------
+
+
+def test_a_circle_begins_with_its_first() -> None:
+    """0 holds 1, 1 holds 2, 2 holds 0."""
+    [circle] = outline(3, [(0, 1), (1, 2), (2, 0)])
+    assert circle.node == 0
+    assert circle.below[0].below[0].node == 2
+    assert circle.below[0].below[0].below == ()
+
+
+def test_everyone_stands_in_the_outline_once() -> None:
+    def nodes(branches: Sequence[Branch]) -> list[int]:
+        return [node for branch in branches for node in (branch.node, *nodes(branch.below))]
+
+    for edges in ([(0, 1), (2, 1), (1, 0)], [(0, 1), (0, 2), (1, 3), (2, 3)], []):
+        assert sorted(nodes(outline(4, edges))) == [0, 1, 2, 3]
 
 
 # ---- the tiers ----------------------------------------------------------------------------------------------

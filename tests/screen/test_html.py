@@ -55,7 +55,8 @@ def test_attributes_that_say_nothing_are_left_out() -> None:
 
 def test_every_control_is_a_question_of_the_contract() -> None:
     names = {name.replace("@", "0") for name in attributes(form_html(), "name")}
-    of_the_page = {"wanted", "year"}  # the reverse question, and the calendar year that some answers belong to
+    # The reverse question, the calendar year that some answers belong to, and what the project is called.
+    of_the_page = {"wanted", "year", "project"}
     assert {name for name in names if form().place(name) is None} == of_the_page
     assert {"applied_on", "cost.net", "service.kind", "enterprise.periods.2.balance_sheet_total"} <= names
 

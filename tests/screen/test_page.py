@@ -18,7 +18,7 @@ from calculator.contract.reading import parse_assess
 from calculator.contract.wire import answer
 from calculator.page import MOST_PAIRS, respond
 from calculator.scheme.reading import rules_hash
-from calculator.screen.html import answers_html
+from calculator.screen.html import MOST_TOGETHER, answers_html
 from calculator.screen.questions import form
 from calculator.screen.summary import offers
 from calculator.values import Money
@@ -269,59 +269,127 @@ def test_gaps_in_a_list_are_enterprises_of_which_nothing_is_known() -> None:
     assert "enterprise.group.holdings.0.share" in answered["response"]["missing"]
 
 
-def situation(**changed: str) -> list[tuple[str, str]]:
+def project(**changed: str) -> list[tuple[str, str]]:
     """The first answers with some changed; a dot in a path is written as two underscores."""
     return list((dict(FIRST_ANSWERS) | {path.replace("__", "."): value for path, value in changed.items()}).items())
 
 
-def together(*situations: list[tuple[str, str]]) -> str:
-    message = json.dumps({"action": "together", "situations": situations})
-    return str(json.loads(respond(message))["html"]).replace("\u00a0", " ")
+def planned(*projects: list[tuple[str, str]], **more: object) -> Any:
+    return json.loads(respond(json.dumps({"action": "together", "projects": projects, **more})))
 
 
-def test_situations_stand_side_by_side_with_only_the_answers_that_differ() -> None:
-    """Cybersecurity: 45 % of 1,438.02 is 647.109."""
-    html = together(situation(), situation(service__topic="cybersecurity"))
-    assert "<td>431,41 euro</td><td>647,11 euro</td>" in html
-    assert "<td>–</td><td>Cybersecurity</td>" in html
+def together(*projects: list[tuple[str, str]], **more: object) -> str:
+    return str(planned(*projects, **more)["html"]).replace("\u00a0", " ")
+
+
+def rows(html: str) -> list[str]:
+    """The text of each project's row, the names of its cells and its buttons left out."""
+    found = re.findall(r"<tr[^>]*><th scope=\"row\"><span.*?</tr>", html)
+    without = [re.sub(r'<span class="rh-column">.*?</span>|<td class="rh-actions">.*?</td>', "", row) for row in found]
+    return [" ".join(re.sub(r"<[^>]*>", " ", row).split()) for row in without]
+
+
+def test_projects_are_rows_with_one_amount_each_and_the_answers_that_differ() -> None:
+    """30 % of 1,438.02 is 431.406; cybersecurity, 45 %, is 647.109. Together 1,078.52 of 2,876.04."""
+    html = together(project(), project(service__topic="cybersecurity"))
+    assert [re.findall(r"[0-9.,]+ euro", row) for row in rows(html)] == [
+        ["1.438,02 euro", "431,41 euro"],
+        ["1.438,02 euro", "647,11 euro"],
+    ]
+    assert "<strong>1.078,52 euro</strong>" in html
+    assert '<span class="rh-whose">Opleiding 2: </span>Cybersecurity' in html
     assert "Wat is de prijs zonder btw" not in html
 
 
 def test_a_plan_fills_the_ceiling_of_each_year() -> None:
     """20,000 at 30 % takes 6,000 of 7,500; 1,000 was granted; 500 is left for the second; 2025 has its own."""
     html = together(
-        situation(cost__net="20.000", aid_granted_this_year="1.000"),
-        situation(cost__net="5.000", aid_granted_this_year="1.000"),
-        situation(cost__net="5.000", applied_on="10/1/2025", aid_granted_this_year="0"),
+        project(cost__net="20.000", aid_granted_this_year="1.000"),
+        project(cost__net="5.000", aid_granted_this_year="1.000"),
+        project(cost__net="5.000", applied_on="10/1/2025", aid_granted_this_year="0"),
     )
-    assert "6.000 euro steun op een prijs van 20.000 euro" in html
-    assert "500 euro steun op een prijs van 5.000 euro" in html
-    assert "1.500 euro steun op een prijs van 5.000 euro" in html
-    assert "Dit jaar blijft er 0 euro steun over." in html
+    first, second, third = rows(html)
+    assert "6.000 euro" in first
+    assert "500 euro Begrensd door uw jaarplafond. Zonder plafond was het 1.500 euro." in second
+    assert "1.500 euro" in third
+    for told in ("al gebruikt: 1.000 euro", "Opleiding 1: 6.000 euro", "Opleiding 2: 500 euro"):
+        assert f"<span>{told}</span>" in html
+    assert "Dit jaar blijft er geen steun meer over." in html
     # What is left of 2025 is 6,000: at 30 % that is 20,000.
-    assert "Dit jaar blijft er 6.000 euro steun over." in html
+    assert "<span>Opleiding 3: 1.500 euro</span>" in html
+    assert "<span>blijft over: 6.000 euro</span>" in html
     assert "Bij 30 % steun gebruikt u dat op met een prijs van 20.000 euro zonder btw." in html
+    assert "U zei nog niet" not in html
+
+
+def test_a_year_of_which_nobody_said_what_was_used_says_what_it_takes_for_granted() -> None:
+    assert "U zei nog niet hoeveel steun u in 2026 al kreeg." in together(project(aid_granted_this_year=""))
 
 
 def test_a_plan_of_a_day_without_rules_says_that_there_is_no_amount() -> None:
-    html = together(situation(applied_on="1/1/2015"))
-    assert "Berekening 1, aangevraagd op 1 januari 2015: nog geen bedrag." in html
+    html = together(project(applied_on="1/1/2015"))
+    assert "1 januari 2015 – Nog geen bedrag –" in rows(html)[0]
     assert "We weten nog niet hoeveel steun er dit jaar overblijft." in html
+
+
+def test_a_project_with_a_wrong_answer_is_shown_and_counts_for_nothing() -> None:
+    """1,438.02 at 30 % is 431.406."""
+    told = planned(project(), project(cost__net="x", service__kind="advice"))
+    assert rows(told["html"])[1].endswith("1 antwoord klopt niet. Dit project telt niet mee in het plan.")
+    assert told["names"] == ["Opleiding 1", "Advies 2"]
+    assert "U plant 2 projecten: samen 431,41\u00a0euro steun." in told["planned_html"]
+
+
+def test_names_are_text_bounded_and_kept_and_no_two_projects_get_the_same() -> None:
+    hostile = "<script>alert(1)</script>" + "\u202e \ud800" + "x" * 1_000
+    told = planned(
+        [*project(), ("project", "Opleiding 1")], project(), [*project(), ("project", f"  {hostile}  ")], project()
+    )
+    first, second, third, fourth = told["names"]
+    assert (first, second, fourth) == ("Opleiding 1", "Opleiding 2", "Opleiding 4")
+    assert third == "<script>alert(1)</script> ?" + "x" * 33
+    assert "<script" not in told["html"]
+    assert 'value="&lt;script&gt;' in told["html"]
+
+
+def test_the_name_goes_along_in_the_link_and_back_into_the_form() -> None:
+    answered = asked([*FIRST_ANSWERS, ("project", "Excel & co")])
+    assert "project=Excel%20%26%20co" in answered["fragment"]
+    assert ["project", "Excel & co"] in answered["pairs"]
+    again = json.loads(respond(json.dumps({"action": "assess", "link": answered["fragment"]})))
+    assert ["project", "Excel & co"] in again["pairs"]
+
+
+def test_the_plan_takes_the_enterprise_of_the_project_in_the_form_and_says_so() -> None:
+    """Medium gets 20 % of 1,438.02: 287.604; small 30 %: 431.406."""
+    small, medium = project(), project(enterprise__size_stated="medium")
+    html = together(small, medium, at=0)
+    assert [re.findall(r"[0-9.,]+ euro", row)[1] for row in rows(html)] == ["431,41 euro", "431,41 euro"]
+    assert "Dit plan neemt die van Opleiding 1." in html
+    assert plain(can_get("287,60")) in html  # on its own
+    assert "Dit plan neemt die van Opleiding 2." in together(small, medium, at=1)
+    assert "Dit plan neemt" not in together(small, small, at=1)
+
+
+def test_what_was_taken_away_can_be_brought_back_and_a_full_plan_says_so() -> None:
+    html = together(project(), gone=[["project", "<b>Excel</b>"]])
+    assert "&lt;b&gt;Excel&lt;/b&gt; is weggehaald." in html
+    assert 'data-do="put_back"' in html
+    assert "Meer kan hier niet samen" not in together(*[project()] * (MOST_TOGETHER - 1))
+    full = together(*[project()] * (MOST_TOGETHER + 3))
+    assert "Meer kan hier niet samen" in full
+    assert len(rows(full)) == MOST_TOGETHER
 
 
 def test_an_answer_to_no_question_is_not_among_the_answers() -> None:
     assert "4213" not in answers_html({"cost.net": "1000", "elders.iets": "4213"}, year=2026)
 
 
-def test_a_situation_without_a_size_stands_beside_the_other_with_its_range() -> None:
+def test_a_project_without_a_size_stands_beside_the_other_with_its_range() -> None:
     """1,438.02: 30 % is 431.406 and 20 % is 287.604."""
-    html = together(situation(), situation(enterprise__size_stated=""))
-    assert "<td>U kunt 431,41 euro steun krijgen</td><td>U kunt tussen 287,60 en 431,41 euro steun krijgen</td>" in html
-
-
-def test_nothing_kept_is_nothing_shown_and_wrong_situations_are_left_out() -> None:
-    assert together() == ""
-    assert together([("cost.net", "x")]) == ""
+    html = together(project(), project(enterprise__size_stated=""))
+    assert plain(can_get_between("287,60", "431,41")) in html
+    assert "Nog geen bedrag" in rows(html)[0]
 
 
 @pytest.mark.parametrize(
@@ -415,7 +483,7 @@ def test_an_old_link_keeps_opening(link: dict[str, str]) -> None:
         '{"action": "assess", "pairs": [["cost.net", 1]]}',
         '{"action": "assess", "pairs": "cost.net"}',
         '{"action": "reverse", "pairs": []}',
-        '{"action": "together", "situations": [["cost.net"]]}',
+        '{"action": "together", "projects": [["cost.net"]]}',
         "[" * 100_000,
         '{"action": "assess", "pairs": [["cost.net", "1"]]',
     ],

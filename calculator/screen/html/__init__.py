@@ -11,13 +11,15 @@ from calculator.screen.html.notices import (
     notices_html,
     other_year_html,
 )
+from calculator.screen.html.projects import MOST_TOGETHER, Calculation, planned_html, project_names, projects_html
 from calculator.screen.html.result import result_html
+from calculator.screen.html.reverse import not_reversed_html, reverse_html
 from calculator.screen.html.take import take_html
-from calculator.screen.html.together import Situation, not_reversed_html, reverse_html, together_html
 
 __all__ = [
+    "MOST_TOGETHER",
+    "Calculation",
     "Html",
-    "Situation",
     "answers_html",
     "changed_html",
     "errors_html",
@@ -27,10 +29,12 @@ __all__ = [
     "not_reversed_html",
     "notices_html",
     "other_year_html",
+    "planned_html",
+    "project_names",
+    "projects_html",
     "result_html",
     "reverse_html",
     "size_html",
     "take_html",
-    "together_html",
     "years_asked",
 ]

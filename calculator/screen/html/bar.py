@@ -8,7 +8,10 @@ from collections.abc import Iterable
 from calculator.markup import Html, element, join
 from calculator.values import Money
 
-__all__ = ["bar", "labelled_bar", "part_of"]
+__all__ = ["bar", "labelled_bar", "numbered_bar", "part_of"]
+
+# Of a hundred: a number needs at least so much of the bar.
+ROOM_FOR_A_NUMBER = 6
 
 
 def bar(parts: Iterable[tuple[Money, str]]) -> Html | None:
@@ -33,9 +36,29 @@ def labelled_bar(parts: Iterable[tuple[Money, str, str]]) -> Html | None:
     return element("figure", drawn, element("ul", join(key), class_="rh-key"), class_="rh-bars") if drawn else None
 
 
-def _swatch(kind: str) -> Html:
+def numbered_bar(parts: Iterable[tuple[Money, str, str, str]]) -> Html | None:
+    """A bar of amounts, each with its kind, its number and its name; several of one kind are told apart by number."""
+    shown = [(amount, kind, number, name) for amount, kind, number, name in parts if amount.cents]
+    whole = sum(amount.cents for amount, *_ in shown)
+    if whole == 0:
+        return None
+    drawn, inside = 0, []
+    for amount, kind, number, _ in shown:
+        width = amount.cents
+        place = {"x": part_of(whole, drawn), "width": part_of(whole, width), "height": "100%"}
+        inside.append(element("rect", class_=f"rh-bar--{kind}", **place))
+        if number and width * 100 >= whole * ROOM_FOR_A_NUMBER:
+            inside.append(element("text", number, x=part_of(whole, drawn + width // 2), y="50%"))
+        drawn += width
+    key = (element("li", _swatch(kind, number), element("span", name)) for _, kind, number, name in shown)
+    bar_of_all = element("svg", join(inside), class_="rh-bar", aria_hidden="true", focusable="false")
+    return element("figure", bar_of_all, element("ul", join(key), class_="rh-key"), class_="rh-bars rh-numbered")
+
+
+def _swatch(kind: str, number: str = "") -> Html:
     rect = element("rect", class_=f"rh-bar--{kind}", width="100%", height="100%")
-    return element("svg", rect, class_="rh-swatch", aria_hidden="true", focusable="false")
+    text = element("text", number, x="50%", y="50%") if number else None
+    return element("svg", rect, text, class_="rh-swatch", aria_hidden="true", focusable="false")
 
 
 def part_of(whole: int, part: int) -> str:

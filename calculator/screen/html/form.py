@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from calculator.markup import Html, element, join
 from calculator.scheme.reading import all_rules
+from calculator.screen.html.projects import another_html
 from calculator.screen.questions import GROUP, OWN, Question, Rows, Section, Shortcut, form
 from calculator.screen.words import words
 from calculator.texts import percent
@@ -19,6 +20,7 @@ DECIMAL_KINDS = frozenset({"money", "number", "percentage"})
 CHOICE_KINDS = frozenset({"choice", "yes_no"})
 SELECT_KINDS = frozenset({"select", "member"})
 EURO = "\u20ac"
+PRICE = "cost.net"
 
 
 def form_html() -> Html:
@@ -43,6 +45,8 @@ def form_html() -> Html:
                     _submit(),
                     # The calendar year that the answers about one year belong to.
                     element("input", type="hidden", name="year"),
+                    # What the visitor calls the project.
+                    element("input", type="hidden", name="project"),
                     element("div", data_carries="enterprise.relations.", hidden=True),
                     # Without a script nothing leaves the page: this method sends no request.
                     method="dialog",
@@ -140,11 +144,19 @@ def _first_section(section: Section) -> Html:
     return element(
         "section",
         element("h2", section.title, id=section.id, tabindex="-1"),
-        join(_field(question, question.path) for question in section.questions),
+        join(_first_fields(section)),
         _submit(),
         aria_labelledby=section.id,
         class_="rh-section",
     )
+
+
+def _first_fields(section: Section) -> Iterator[Html]:
+    """The questions; below the price the way to the next project."""
+    for question in section.questions:
+        yield _field(question, question.path)
+        if question.path == PRICE:
+            yield another_html()
 
 
 def _further_section(section: Section, sections: Sequence[Section]) -> Html:

@@ -1,6 +1,7 @@
 """The group as it was counted: a picture of who holds whom, the figures of each, and who was left out and why.
 
-The picture has no style attribute: the site's security policy forbids those. Who cannot see it gets the same in words.
+The picture has no style attribute: the site's security policy forbids those. The outline says the same in words: for
+who cannot see the picture, and in its place where the screen is too narrow for it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,12 +12,14 @@ from calculator.asked import Group, Holding, Period
 from calculator.markup import Html, element, join
 from calculator.rules.size import Counted, Size
 from calculator.screen.amounts import exact
+from calculator.screen.html.bar import part_of
 from calculator.screen.html.fold import fold
 from calculator.screen.layers import Layers, Spot, layers
+from calculator.screen.outline import Branch, outline
 from calculator.screen.questions import form
 from calculator.screen.words import words
 from calculator.texts import left_out_because, number, percent
-from calculator.values import HUNDRED_PERCENT_UNITS, AnnualWorkUnits, Money
+from calculator.values import HUNDRED_PERCENT, HUNDRED_PERCENT_UNITS, AnnualWorkUnits, Money
 
 __all__ = ["group_html"]
 
@@ -32,6 +35,11 @@ MARGIN = 4
 LETTERS_A_LINE, LINES = 13, 2
 LABEL_WIDTH, LABEL_HEIGHT = 44, 15
 ARROW = 7
+
+# How wide a picture may be to be drawn on any screen, where there is room for three boxes, and for five; the style
+# sheet has the same names and widths. A wider or a higher one is an outline everywhere.
+MOST_HIGH = 650
+WIDTHS = {"any": 240, "three": 360, "five": 600}
 
 type Point = tuple[float, float]
 
@@ -49,8 +57,7 @@ def group_html(group: Group, size: Size | None, *, decides: bool) -> Html | None
         "group",
         words("group", "fold"),
         words("group", "gist").format(count=len(group.others) + 1, staff=staff),
-        _picture(_boxes(group, size), group) if drawn else None,
-        element("ul", join(_told(group)), class_="rh-unseen") if drawn else None,
+        _drawing(group, size) if drawn else None,
         _table(group, size) if len(size.counted) > 1 else None,
         _left_out(group, size),
         is_open=decides,
@@ -64,34 +71,17 @@ def _name(group: Group, place: int) -> str:
     return group.others[place - 1].name or asked.nameless.format(number=place)
 
 
-def _told(group: Group) -> Iterator[Html]:
-    """The picture in words."""
-    for holding in group.holdings:
-        first, second = _name(group, holding.holder), _name(group, holding.held)
-        yield element("li", words("group", "holds").format(holder=first, share=_share(holding), held=second))
-    for places in group.together:
-        yield element("li", words("group", "together").format(names=_listed([_name(group, each) for each in places])))
-
-
-def _listed(names: Sequence[str]) -> str:
-    return words("group", "listed").format(first=", ".join(names[:-1]), last=names[-1])
-
-
-def _share(holding: Holding) -> str:
-    return words("group", "some_share") if holding.share is None else percent(holding.share)
-
-
-# ---- the picture -------------------------------------------------------------------------------------------
+# ---- what is drawn -----------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Box:
-    """One enterprise in the picture: how it is called, how far it counts in words, and from 0 to 1."""
+    """One enterprise: how it is called, and how far it counts in words and in ten-thousandths of a percent."""
 
     kind: str
     name: str
     counts: str
-    part: float
+    part: int
 
 
 def _boxes(group: Group, size: Size) -> Sequence[_Box]:
@@ -105,32 +95,90 @@ def _box(name: str, counted: Counted | None) -> _Box:
     member = counted.member
     if member.low != member.high:
         return _Box(kind=member.tie, name=name, counts=words("group", "counts_unknown"), part=0)
-    whole = member.low.units == HUNDRED_PERCENT_UNITS
+    whole = member.low == HUNDRED_PERCENT
     counts = words("group", "counts_whole" if whole else "counts_part").format(percentage=percent(member.low))
-    return _Box(kind=member.tie, name=name, counts=counts, part=member.low.units / HUNDRED_PERCENT_UNITS)
+    return _Box(kind=member.tie, name=name, counts=counts, part=member.low.units)
 
 
-def _picture(boxes: Sequence[_Box], group: Group) -> Html:
+def _drawing(group: Group, size: Size) -> Html:
+    """The picture, and the outline that says the same: the style sheet shows the one for which there is room."""
+    boxes = _boxes(group, size)
+    picture, width, height = _picture(boxes, group)
+    room = next((name for name, most in WIDTHS.items() if width <= most and height <= MOST_HIGH), None)
+    edges = [(holding.holder, holding.held) for holding in group.holdings]
+    return element(
+        "div",
+        picture if room else None,
+        element(
+            "div",
+            element("ul", join(_listed(branch, boxes, group) for branch in outline(len(boxes), edges))),
+            join(element("p", _together(group, places)) for places in group.together),
+            class_="rh-unseen" if room == "any" else "rh-outline",
+        ),
+        class_=f"rh-drawn rh-drawn--{room}" if room else "rh-drawn",
+    )
+
+
+# ---- the outline -------------------------------------------------------------------------------------------
+
+
+def _listed(branch: Branch, boxes: Sequence[_Box], group: Group) -> Html:
+    box = boxes[branch.node]
+    held = (_held(holding, group) for holding in group.holdings if holding.held == branch.node)
+    below = join(_listed(each, boxes, group) for each in branch.below)
+    counted = part_of(HUNDRED_PERCENT_UNITS, box.part)
+    return element(
+        "li",
+        element(
+            "div",
+            element("strong", box.name),
+            join(element("span", text) for text in (*held, box.counts)),
+            element(
+                "svg",
+                element("rect", width="100%", height="100%", class_="rh-part"),
+                element("rect", width=counted, height="100%", class_="rh-part--counted"),
+                aria_hidden="true",
+                focusable="false",
+            ),
+            class_=f"rh-listed rh-listed--{box.kind}",
+        ),
+        element("ul", below) if below else None,
+    )
+
+
+def _held(holding: Holding, group: Group) -> str:
+    share = words("group", "some_share") if holding.share is None else percent(holding.share)
+    return words("group", "held").format(share=share, holder=_name(group, holding.holder))
+
+
+def _together(group: Group, places: Sequence[int]) -> str:
+    names = [_name(group, each) for each in places]
+    listed = words("group", "listed").format(first=", ".join(names[:-1]), last=names[-1])
+    return words("group", "together").format(names=listed)
+
+
+# ---- the picture -------------------------------------------------------------------------------------------
+
+
+def _picture(boxes: Sequence[_Box], group: Group) -> tuple[Html, float, float]:
+    """The picture, how wide it is and how high."""
     edges = [(holding.holder, holding.held) for holding in group.holdings]
     drawn = layers(len(boxes), edges, beside=[pair for places in group.together for pair in pairwise(places)])
     at, width = _places(drawn)
     height = len(drawn.tiers) * (BOX_HEIGHT + BETWEEN) - BETWEEN / 2
-    return element(
-        "div",
-        element(
-            "svg",
-            join(_lines(drawn, at, group)),
-            join(_pairs(at, group)),
-            join(_drawn(box, at[place]) for place, box in enumerate(boxes)),
-            class_="rh-picture",
-            viewBox=f"0 0 {width:g} {height:g}",
-            width=f"{width:g}",
-            height=f"{height:g}",
-            aria_hidden="true",
-            focusable="false",
-        ),
-        class_="rh-wide rh-drawn",
+    picture = element(
+        "svg",
+        join(_lines(drawn, at, group)),
+        join(_pairs(at, group)),
+        join(_drawn(box, at[place]) for place, box in enumerate(boxes)),
+        class_="rh-picture",
+        viewBox=f"0 0 {width:g} {height:g}",
+        width=f"{width:g}",
+        height=f"{height:g}",
+        aria_hidden="true",
+        focusable="false",
     )
+    return picture, width, height
 
 
 def _places(drawn: Layers) -> tuple[Mapping[Spot, Point], float]:
@@ -152,11 +200,12 @@ def _drawn(box: _Box, at: Point) -> Html:
     left = x - BOX_WIDTH / 2
     lines = _wrapped(box.name)
     first = y + (24 if len(lines) == LINES else 32)
+    counted = (BOX_WIDTH - 16) * box.part / HUNDRED_PERCENT_UNITS
     return element(
         "g",
         _rect(left, y, BOX_WIDTH, BOX_HEIGHT, class_="rh-box", rx="6"),
         _rect(left + 8, y + BOX_HEIGHT - 11, BOX_WIDTH - 16, 5, class_="rh-part"),
-        _rect(left + 8, y + BOX_HEIGHT - 11, (BOX_WIDTH - 16) * box.part, 5, class_="rh-part--counted"),
+        _rect(left + 8, y + BOX_HEIGHT - 11, counted, 5, class_="rh-part--counted"),
         join(_text(line, (x, first + 15 * place), class_="rh-box-name") for place, line in enumerate(lines)),
         _text(box.counts, (x, y + BOX_HEIGHT - 19), class_="rh-box-counts"),
         class_=f"rh-box--{box.kind}",

@@ -24,7 +24,7 @@ def take_html(answer: Answer, link: str = "") -> Html:
         _button("print", do="print"),
         _button("calendar", do="save") if has_days else None,
         _button("proof", do="save"),
-        element("button", words("together", "keep"), type="button", class_="md-button", data_do="keep"),
+        element("button", words("projects", "copy"), type="button", class_="md-button", data_do="keep"),
     ]
     return fold(
         "take",

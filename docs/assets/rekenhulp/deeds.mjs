@@ -6,9 +6,9 @@ import { linkTo } from "./address.mjs";
 import { today } from "./days.mjs";
 import { answer, answers, fill, goTo, part } from "./form.mjs";
 import { addRow, nameMembers, start, withoutRow } from "./group.mjs";
+import { copyProject, dropProject, nextProject, openProject, putBack } from "./projects.mjs";
 import { headline } from "./showing.mjs";
-import { dropSituation, keepSituation, situationAt } from "./together.mjs";
-import { turnToYear, understood } from "./year.mjs";
+import { turnToYear } from "./year.mjs";
 
 /**
  * @typedef {import("./client.mjs").Pair} Pair
@@ -42,9 +42,11 @@ export const DEEDS = {
   copy_link: (page) => copy(page, linkTo(page.answered?.fragment ?? "")),
   print,
   save,
-  keep: (page) => keepSituation(page, understood(page.answered)),
-  drop: (page, place) => dropSituation(page, Number(place)),
-  open: (page, place) => reopen(page, situationAt(Number(place))),
+  next: (page) => nextProject(page),
+  keep: (page) => copyProject(page),
+  open: (page, place) => openProject(page, Number(place)),
+  drop: (page, place) => dropProject(page, Number(place)),
+  put_back: (page) => putBack(page),
 };
 
 /**
@@ -98,15 +100,6 @@ function change(page, changes, element) {
 function openSheet(page) {
   page.sheet.open();
   headline(page.result)?.focus({ preventScroll: true });
-}
-
-/**
- * @param {Rekenhulp} page
- * @param {Pair[]} pairs
- */
-function reopen(page, pairs) {
-  page.fill(pairs);
-  page.changed("result");
 }
 
 /**

@@ -17,6 +17,7 @@ import {
 import { thisYear, today, untilMidnight } from "./days.mjs";
 import { DEEDS, reverse } from "./deeds.mjs";
 import {
+  answer,
   answers,
   carries,
   fill,
@@ -34,12 +35,19 @@ import { GROUP, nameMembers } from "./group.mjs";
 import { forget, remember, remembered } from "./memory.mjs";
 import { Pace } from "./pace.mjs";
 import { idle, isSparing, touched } from "./polite.mjs";
+import {
+  forgetProjects,
+  forThePlan,
+  hasProjects,
+  nameProject,
+  restoreProjects,
+  showProjects,
+} from "./projects.mjs";
 import { rehearse } from "./rehearsal.mjs";
 import { sharedClient } from "./shared.mjs";
 import { Sheet } from "./sheet.mjs";
 import { goToNext, headline, replaceAnswer } from "./showing.mjs";
 import { Status } from "./status.mjs";
-import { forgetSituations, hasSituations, restoreSituations, showSituations } from "./together.mjs";
 import { setYear, turnToYear, understood, withoutYear } from "./year.mjs";
 
 /**
@@ -55,6 +63,8 @@ const FIGURES = /^enterprise\.(periods|group|estimates|group_changed)/;
 const DAY = "applied_on";
 /** Beside the answers: the questions that somebody cannot answer now. */
 const LATER = "later";
+/** Beside the answers: what the visitor calls the project. */
+const NAME = "project";
 
 /** The engine and the answers outlive the page under instant navigation, and end with the visit. */
 /** @type {import("./client.mjs").Client | undefined} */
@@ -93,7 +103,7 @@ export class Rekenhulp extends HTMLElement {
   #remember = /** @type {HTMLInputElement} */ (part(this, "[data-remember]"));
   #live = part(this, ".rh-live");
   #status = new Status(this, (sentence) => this.sheet.tellState(sentence));
-  #pace = new Pace(["year", "size", "result"], (what) => this.#asked(what));
+  #pace = new Pace(["year", "size", "result", "projects"], (what) => this.#asked(what));
   /** Whether somebody asked something already. */
   #isUsed = false;
   /** While a button is pressed nothing may move it away. @type {Promise<unknown> | undefined} */
@@ -115,7 +125,7 @@ export class Rekenhulp extends HTMLElement {
     document.addEventListener("visibilitychange", this);
     this.sheet.connect();
     isFollowed();
-    const draft = answersInAddress(DRAFT);
+    const draft = this.#draft(kept ?? []);
     const known = draft ?? kept ?? remembered();
     // What no form holds, the calculator refuses with a reason.
     const linked = answersInAddress(LINK) ?? (known && !holds(this.form, known) ? known : null);
@@ -127,7 +137,7 @@ export class Rekenhulp extends HTMLElement {
     if (linked) this.#open(linked);
     else this.#loadInTime(known !== undefined);
     if (draft && isNew(draft)) this.#begin();
-    if (hasSituations()) showSituations(this);
+    if (hasProjects()) this.#pace.now("projects");
   }
 
   disconnectedCallback() {
@@ -153,7 +163,7 @@ export class Rekenhulp extends HTMLElement {
     else if (event.type === "focusin") {
       if (target instanceof Element && target.matches("[data-member]")) nameMembers(this.form);
     } else if (event.type === "input") isAsked && this.#typed(path);
-    else if (event.type === "change") isAsked ? this.#chose(path) : this.#keepOnDevice();
+    else if (event.type === "change") isAsked ? this.#chose(path) : this.#setBeside(target);
     else if (event.type === "focusout") isAsked && this.#leave(path);
     else if (event.type === "visibilitychange") this.#look();
     else if (event.type === "again") this.#status.again();
@@ -213,11 +223,28 @@ export class Rekenhulp extends HTMLElement {
     const named = pairs.find(([name]) => name === "year")?.[1];
     const dated = pairs.some(([name]) => name === DAY || name === "made");
     setYear(this.form, named ?? (dated ? "" : thisYear()));
+    answer(this.form, NAME, pairs.find(([name]) => name === NAME)?.[1] ?? "");
+  }
+
+  /** @param {string} name what the visitor calls the project in the form from now on */
+  name(name) {
+    answer(this.form, NAME, name);
+    this.#keep();
+  }
+
+  /** The form has no day of its own any more: the answers about one year are those about this one. */
+  turnToToday() {
+    turnToYear(this.form, thisYear());
+  }
+
+  /** Done once no button is pressed: until then nothing may move it away. */
+  get released() {
+    return this.#press;
   }
 
   clear() {
     const given = this.#given();
-    const situations = forgetSituations(this);
+    const projects = forgetProjects(this);
     const { checked } = this.#remember;
     forget();
     this.#remember.checked = false;
@@ -226,8 +253,8 @@ export class Rekenhulp extends HTMLElement {
     keepFragment("");
     this.#wiped = () => {
       this.#remember.checked = checked;
-      restoreSituations(this, situations);
       this.fill(given);
+      restoreProjects(this, projects);
       this.changed();
     };
     part(this, ".rh-undo").hidden = false;
@@ -361,6 +388,13 @@ export class Rekenhulp extends HTMLElement {
     this.#tellErrors();
   }
 
+  /** @param {EventTarget | null} target what was changed beside the questions */
+  #setBeside(target) {
+    if (target instanceof HTMLInputElement && target.dataset.names)
+      nameProject(this, Number(target.dataset.names), target.value);
+    else this.#keepOnDevice();
+  }
+
   /** Only for who asks for it. */
   #keepOnDevice() {
     if (this.#remember.checked) remember(this.#given().filter(([name]) => name !== DAY));
@@ -387,6 +421,7 @@ export class Rekenhulp extends HTMLElement {
     this.again = () => this.#pace.now(what);
     if (what === "year") await this.#askYear();
     else if (what === "size") await this.#askSize();
+    else if (what === "projects") await showProjects(this);
     else await this.#askResult();
   }
 
@@ -462,6 +497,7 @@ export class Rekenhulp extends HTMLElement {
     this.#shown = answers(this.form);
     this.#announce(answered);
     this.#go(answered);
+    if (hasProjects()) this.#pace.now("projects");
     this.dispatchEvent(
       new CustomEvent("kmo-rekenhulp:beoordeeld", { bubbles: true, detail: answered.response }),
     );
@@ -558,7 +594,7 @@ export class Rekenhulp extends HTMLElement {
     // What was answered about the year that ended is asked along, so that it is said what became of it.
     if (this.answered && this.answered === this.#newest) this.#linked ??= understood(this.answered);
     if (!answers(this.form).some(([name]) => name === DAY)) turnToYear(this.form, thisYear());
-    if (hasSituations()) await showSituations(this);
+    if (hasProjects()) this.#pace.now("projects");
     if (this.#newest) this.#pace.now("result");
   }
 
@@ -592,9 +628,19 @@ export class Rekenhulp extends HTMLElement {
     goTo(firstOpen(this.form));
   }
 
+  /**
+   * The answers of a draft in the address; a new one is the next project of the plan that there is.
+   *
+   * @param {Pair[]} before what was in the form
+   */
+  #draft(before) {
+    const draft = answersInAddress(DRAFT);
+    return draft && isNew(draft) ? forThePlan(this, draft, before) : draft;
+  }
+
   #follow() {
     const linked = answersInAddress(LINK);
-    const draft = answersInAddress(DRAFT);
+    const draft = this.#draft(answers(this.form));
     if (linked) this.#open(linked);
     else if (draft && isNew(draft)) {
       this.fill(draft);

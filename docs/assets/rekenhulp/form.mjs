@@ -121,10 +121,10 @@ export function showErrors(form, errors) {
 }
 
 /**
- * What the calculator takes at most: answers, and characters in one.
+ * What the calculator takes at most: answers, characters in one, and projects in one plan.
  *
  * @param {HTMLFormElement} form
- * @returns {{ answers: number, characters: number }}
+ * @returns {{ answers: number, characters: number, projects: number }}
  */
 export function most(form) {
   return JSON.parse(form.closest("[data-most]")?.getAttribute("data-most") ?? "");
@@ -169,10 +169,12 @@ function nearest(path, end = "") {
  * The path of the first question that shows and has no answer.
  *
  * @param {HTMLFormElement} form
+ * @param {string[]} [among] these questions
  */
-export function firstOpen(form) {
+export function firstOpen(form, among) {
   for (const control of form.elements) {
     const name = control.getAttribute("name") ?? "";
+    if (among && !among.includes(name)) continue;
     const found = form.elements.namedItem(name);
     if (found && "value" in found && found.value === "" && control.checkVisibility()) return name;
   }

@@ -46,12 +46,12 @@ export function setYear(form, year) {
 }
 
 /**
- * What somebody typed or chose: all answers but the year that goes with them.
+ * What somebody typed or chose: all answers but the year and the name that go with them.
  *
  * @param {HTMLFormElement} form
  */
 export function withoutYear(form) {
-  return answers(form).filter(([name]) => name !== "year");
+  return answers(form).filter(([name]) => name !== "year" && name !== "project");
 }
 
 /**
