@@ -6,7 +6,7 @@ Runs here and inside Pyodide, so it imports nothing that the calculator itself d
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -94,6 +94,28 @@ def openings(cases: Path) -> Iterator[Conversation]:
     yield PAGE, [message([("cost.net", "<b>")], link="v=1&cost.net=<b>", **around)]
     yield PAGE, [first("1.438,02")]
     yield LIST, list(list_of(template().encode(), on=""))
+    yield from of_each_action(conversations(cases))
+
+
+def of_each_action(asked: Iterable[Conversation]) -> Iterator[Conversation]:
+    """The first message of every action in these, by itself; and the first that says no action."""
+    seen = set()
+    for module, texts in asked:
+        for text in texts:
+            what = module, action_of(text)
+            if what not in seen:
+                seen.add(what)
+                yield module, [text]
+
+
+def action_of(text: str) -> str | None:
+    """What this message asks for; None where it does not say so."""
+    try:
+        said = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    action = said.get("action") if isinstance(said, dict) else None
+    return action if isinstance(action, str) else None
 
 
 def at_the_edges(cases: Path) -> Iterator[Conversation]:

@@ -13,7 +13,7 @@ from calculator.assess import assess
 from calculator.contract.document import decode
 from calculator.contract.reading import parse_assess
 from calculator.contract.wire import answer
-from tests.benchmarks.groups import chains, firm
+from tests.benchmarks.groups import chains, firm, lattice, ring
 
 ROUNDS = 5
 SECONDS_PER_ROUND = 0.3
@@ -23,6 +23,8 @@ REQUESTS = {
     "group of 50, side by side": firm(chains(enterprises=50, depth=1)),
     "group of 50, 5 deep": firm(chains(enterprises=50, depth=5)),
     "group of 1,000, 50 deep": firm(chains(enterprises=1_000, depth=50)),
+    "ring of 200": firm([], ring(enterprises=200)),
+    "lattice of 200": firm([], lattice(enterprises=200, across=20)),
 }
 
 

@@ -227,6 +227,25 @@ def test_the_group_sticks_out_of_no_screen(visitor: Visitor, width: int) -> None
     assert visitor.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("width", [320, 390])
+def test_the_picture_of_a_group_never_scrolls_sideways(visitor: Visitor, width: int) -> None:
+    """Of a holding with two below it there is a picture on a wide screen, an outline on a narrow one."""
+    visitor.page.set_viewport_size({"width": width, "height": 800})
+    visitor.opens(
+        LINKED
+        | {f"{ROW}.1.name": "Van den Broecke Participaties", f"{ROW}.2.id": "3", f"{ROW}.2.name": "C"}
+        | {f"{HELD}.2.holder": "1", f"{HELD}.2.held": "3", f"{HELD}.2.share": "60"}
+    )
+    expect(visitor.result).to_contain_text("Uw groep", timeout=ENGINE_LIMIT_MS)
+    visitor.unfolds("group")
+    drawn = visitor.result.locator(".rh-drawn")
+    expect(drawn.locator("svg.rh-picture")).to_be_hidden()
+    expect(drawn.get_by_text("60\u00a0% in handen van Holding bv")).to_be_visible()
+    assert drawn.evaluate("box => box.scrollWidth <= box.clientWidth")
+    visitor.page.set_viewport_size({"width": 900, "height": 800})
+    expect(drawn.locator("svg.rh-picture")).to_be_visible()
+
+
 def test_without_a_script_the_questions_can_be_read(page: Page, site_url: str) -> None:
     """The fields of the newest year are there; buttons that could do nothing are not."""
     page.route("**/*.mjs", lambda route: route.abort())

@@ -15,7 +15,7 @@ from calculator import corpus, page
 from publishing.bootstrap import tool
 from publishing.engine import archive, making, node, what_runs
 from publishing.engine.pack import write_zip
-from publishing.engine.questions import message, pairs
+from publishing.engine.questions import message, openings, pairs
 from tests.engine import answers
 from tests.engine.laid_out import laid_out
 from tests.fuzz.nasty import random_bytes
@@ -87,6 +87,15 @@ def test_the_lean_engine_answers_every_published_case_without_a_trap(lean: Path,
     said = there(lean, texts, by=by)
     assert said.answers == here(texts)
     assert not said.trapped, "what is kept (ran.txt) misses what a published case needs: make profile"
+
+
+@pytest.mark.night
+@pytest.mark.parametrize("by", ["started", "kept"])
+def test_whatever_is_asked_first_meets_no_trap(lean: Path, by: node.Python) -> None:
+    asked = list(openings(corpus.PUBLISHED))
+    by_itself = [node.ask([first], engine=lean, archive=lean / making.ARCHIVE, by=by) for first in asked]
+    fell = [texts[0][:100] for (_, texts), said in zip(asked, by_itself, strict=True) if said.trapped]
+    assert fell == []
 
 
 def test_what_is_kept_is_of_the_pinned_pyodide_and_as_the_command_writes_it() -> None:

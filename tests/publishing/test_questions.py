@@ -2,11 +2,11 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from calculator import corpus
 from publishing.bootstrap import ROOT
-from publishing.engine.questions import conversations
+from publishing.engine.questions import Conversation, conversations, openings
 
 SENT = re.compile(r"\{\s*action: \"(\w+)\",?([^{}]*)\}")
 NAME = re.compile(r"(?:^|,)\s*(\w+)\s*(?=[:,]|$)")
@@ -21,7 +21,11 @@ def sent() -> Iterator[tuple[str, str]]:
 
 
 def asked() -> Iterator[tuple[str, str]]:
-    for _, texts in conversations(corpus.PUBLISHED):
+    yield from said_in(conversations(corpus.PUBLISHED))
+
+
+def said_in(conversations: Iterable[Conversation]) -> Iterator[tuple[str, str]]:
+    for _, texts in conversations:
         for text in texts:
             try:
                 message = json.loads(text)
@@ -37,3 +41,8 @@ def test_the_build_asks_whatever_the_pages_ask() -> None:
     found = set(sent())
     assert {action for action, _ in found} >= {"assess", "size", "year", "first", "open", "rows", "summary"}
     assert found - set(asked()) == set()
+
+
+def test_whatever_the_pages_ask_is_also_asked_of_a_python_that_answered_nothing_yet() -> None:
+    first = [(module, texts[:1]) for module, texts in openings(corpus.PUBLISHED)]
+    assert {action for action, _ in sent()} - {action for action, _ in said_in(first)} == set()

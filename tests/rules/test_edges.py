@@ -115,3 +115,13 @@ def test_what_must_have_ended_before_it_begins_is_not_promised_together(starts_o
     request = {**EXAMPLE, "service": service}
     assessed = answer_to(parse_assess(request))
     assert len(assessed.changes_together) == promised
+
+
+def test_a_holding_that_controls_hides_none_of_those_behind_it() -> None:
+    # 5 + 3 + 400 people are too many. A share of 50 % makes a partner, of which half counts: 5 + 3 + 200.
+    daughter = {"name": "Dochter", "direction": "owns", "share": "100", "controls": True}
+    sister = {"name": "Zus", "direction": "owns", "share": "60"}
+    figures = {"periods": [period(2025, "3", "0", "0")]}, {"periods": [period(2025, "400", "0", "0")]}
+    found = answer(enterprise={**SMALL, "relations": [{**daughter, **figures[0]}, {**sister, **figures[1]}]})
+    assert found["size"]["class"] == "large"
+    assert ("enterprise.relations.1.share", "50") in [(change["field"], change["to"]) for change in found["changes"]]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.screen.typed import contract_text, visible
+from calculator.screen.typed import contract_text, typed_text, visible
 
 MONEY = [
     ("1.438,02", "1438.02"),
@@ -159,6 +159,21 @@ def test_an_amount_in_belgian_notation_is_read_back_exactly(euros: int, cents: i
 def test_a_day_is_read_back_exactly(day: date, separator: str) -> None:
     typed = separator.join((str(day.day), str(day.month), f"{day.year:04}"))
     assert contract_text("day", typed) == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("kind", "contract", "typed"),
+    [
+        ("money", "1234567.80", "1.234.567,80"),
+        ("money", "1438.00", "1.438"),
+        ("number", "12.50", "12,50"),
+        ("percentage", "25.0001", "25,0001"),
+        ("day", "2026-03-07", "7/3/2026"),
+        ("text", "1438.02", "1438.02"),
+    ],
+)
+def test_what_the_contract_says_comes_back_as_a_belgian_types_it(kind: str, contract: str, typed: str) -> None:
+    assert typed_text(kind, contract) == typed
 
 
 def test_a_megabyte_comes_back_untouched() -> None:
