@@ -100,12 +100,12 @@ def openings(cases: Path) -> Iterator[Conversation]:
 
 
 def of_each_action(asked: Iterable[Conversation]) -> Iterator[Conversation]:
-    """The first message of every action in these, by itself; and the first that says no action."""
+    """The first message of every action in these, by itself."""
     seen = set()
     for module, texts in asked:
         for text in texts:
             what = module, action_of(text)
-            if what not in seen:
+            if what[1] is not None and what not in seen:
                 seen.add(what)
                 yield module, [text]
 
