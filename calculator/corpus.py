@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from calculator.contract import wire
@@ -45,10 +46,11 @@ class Case:
     on_site: bool
 
 
+@cache
 def read(place: Path) -> tuple[Case, ...]:
     """All cases: of a folder of TOML files, in order of file and place, or of the JSON file that `to_json` wrote.
 
-    A base may be used by every file.
+    A base may be used by every file. A place is read once.
     """
     if place.is_file():
         listed = json.loads(place.read_text(encoding="utf-8"))["cases"]

@@ -62,7 +62,11 @@ async function python(kind, place) {
   const first = await start({ _makeSnapshot: true });
   if (kind === "started") return first;
   const [module, [text = ""]] = /** @type {[string, string[]]} */ (conversations[0]);
-  first.pyimport(module).respond(text);
+  try {
+    first.pyimport(module).respond(text);
+  } catch {
+    // What the module does not take leaves a memory too.
+  }
   return start({ _loadSnapshot: first.makeMemorySnapshot() });
 }
 

@@ -75,6 +75,8 @@ def conversations(cases: Path) -> Iterator[Conversation]:
             yield PAGE, [message(spoilt(given, number))]
         if number % 20 == 0:
             yield PAGE, [message(given, action="size", today=TODAY)]
+        if number % 20 == 10:
+            yield PAGE, list(planned(given))
         if number % 40 == 0:
             reverse = message(given, action="reverse", wanted="1.000,5", today=TODAY)
             yield PAGE, [reverse, cut(message(given), number)]
@@ -121,10 +123,8 @@ def action_of(text: str) -> str | None:
 def at_the_edges(cases: Path) -> Iterator[Conversation]:
     """Calculations side by side, links of before, texts that are no message, and lists with what goes wrong in them."""
     several = [list(pairs(request)) for request in islice(requests(cases), 6)]
-    yield (
-        PAGE,
-        [message(several[0]), together(several), message([])],
-    )
+    yield PAGE, [message(several[0]), together(several, at=0, gone=several[0]), message([])]
+    yield PAGE, list(planned(several[0]))
     yield PAGE, [message(given, action="year", today=today) for given in (several[0], []) for today in (TODAY, "½")]
     yield PAGE, [message(undated(several[0]) + LINK, today=TODAY), message(undated(several[0]), today="31/02/2027")]
     yield PAGE, [message(given, later=[path for path, _ in several[0]] + [1]) for given in (several[0][:2], several[0])]
@@ -167,10 +167,20 @@ def message(given: Pairs, *, action: str = "assess", **more: object) -> str:
     return json.dumps({"action": action, "pairs": given, **more})
 
 
-def together(several: Sequence[Pairs]) -> str:
-    """What the page sends where a visitor plans several projects, one with a name of its own and one just gone."""
-    named = [*several, [*several[0], ("project", "Excel & co")], [*several[0], ("cost.net", "x")]]
-    return json.dumps({"action": "together", "projects": named, "at": 0, "gone": several[0], "today": TODAY})
+def planned(given: Pairs) -> Iterator[str]:
+    """What the page sends where a visitor plans one project after the other, gives one a name and lets one go."""
+    mine, bare = undated(given), [pair for pair in given if not pair[0].startswith(("service.", "cost."))]
+    yield message(bare, offers=OFFERS, today=TODAY)
+    yield together([mine])
+    yield together([[*mine, ("project", "Excel & co")], bare], at=1)
+    yield together([given, [*mine, ("cost.net", "x")], mine], at=1)
+    yield together([mine], at=0, gone=given)
+    yield together([])
+
+
+def together(several: Sequence[Pairs], *, at: int | None = None, gone: Pairs | None = None) -> str:
+    """What the page sends where a visitor plans these projects: which one is in the form, and which was just let go."""
+    return json.dumps({"action": "together", "projects": several, "at": at, "gone": gone, "today": TODAY})
 
 
 def first(price: str) -> str:

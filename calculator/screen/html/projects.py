@@ -90,7 +90,7 @@ def another_html() -> Html:
     )
     return element(
         "div",
-        element("button", join(labels), type="button", class_="rh-add", data_do="next", data_with=" ".join(anew)),
+        element("button", join(labels), type="button", class_="rh-link", data_do="next", data_with=" ".join(anew)),
         element("p", aria_live="polite", class_="rh-planned"),
         class_="rh-another",
     )
