@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from calculator.asked import Group, Holding, Period
+from calculator.asked import Group, Holding
 from calculator.markup import Html, element, join
 from calculator.rules.size import Counted, Size
 from calculator.screen.amounts import exact
@@ -24,7 +24,7 @@ from calculator.values import HUNDRED_PERCENT, HUNDRED_PERCENT_UNITS, AnnualWork
 __all__ = ["group_html"]
 
 OWN = 0
-# More than this nobody takes in at a glance; then the table says it.
+# More than this nobody takes in at a glance; then the list of figures says it.
 MOST_BOXES = 12
 
 # The picture is in pixels; its lettering is that of the style sheet.
@@ -58,7 +58,7 @@ def group_html(group: Group, size: Size | None, *, decides: bool) -> Html | None
         words("group", "fold"),
         words("group", "gist").format(count=len(group.others) + 1, staff=staff),
         _drawing(group, size) if drawn else None,
-        _table(group, size) if len(size.counted) > 1 else None,
+        _figures(group, size) if len(size.counted) > 1 else None,
         _left_out(group, size),
         is_open=decides,
     )
@@ -303,41 +303,31 @@ def _pairs(at: Mapping[Spot, Point], group: Group) -> Iterator[Html]:
 # ---- the figures -------------------------------------------------------------------------------------------
 
 
-def _table(group: Group, size: Size) -> Html:
-    names = ("member", "tie", "percentage", "headcount", "turnover", "balance_sheet_total")
-    heads = [element("th", words("group", name), scope="col") for name in names]
-    total = _row(words("group", "total"), "", "", (size.headcount, size.turnover, size.balance_sheet_total))
-    table = element(
-        "table",
-        element("thead", element("tr", join(heads))),
-        element("tbody", join(_member(group, each) for each in size.counted), total),
-        class_="rh-group-table",
-    )
-    label = words("group", "title")
-    return element("div", table, class_="rh-wide", tabindex="0", role="region", aria_label=label)
-
-
-def _member(group: Group, counted: Counted) -> Html:
-    member = counted.member
-    percentage = percent(member.low) if member.low == member.high else words("group", "unknown")
-    return _row(_name(group, member.place), words("group", f"tie_{member.tie}"), percentage, _figures(counted.period))
-
-
 type Figures = tuple[AnnualWorkUnits | None, Money | None, Money | None]
 
 
-def _figures(period: Period | None) -> Figures:
-    return (period.headcount, period.turnover, period.balance_sheet_total) if period else (None, None, None)
+def _figures(group: Group, size: Size) -> Html:
+    """Everyone that counts with its figures, and what they come to: a list, for a card is too narrow for a table."""
+    total = _line(words("group", "total"), None, (size.headcount, size.turnover, size.balance_sheet_total))
+    return element("ul", join(_member(group, each) for each in size.counted), total, class_="rh-figures")
 
 
-def _row(name: str, tie: str, percentage: str, figures: Figures) -> Html:
-    return element(
-        "tr",
-        element("th", name, scope="row"),
-        element("td", tie),
-        element("td", percentage),
-        join(element("td", _figure(each)) for each in figures),
+def _member(group: Group, counted: Counted) -> Html:
+    name = _name(group, counted.member.place)
+    tie = words("group", f"tie_{counted.member.tie}")
+    how = ", ".join(dict.fromkeys((tie, _box(name, counted).counts)))
+    period = counted.period
+    figures = (period.headcount, period.turnover, period.balance_sheet_total) if period else (None, None, None)
+    return _line(name, how, figures)
+
+
+def _line(name: str, how: str | None, figures: Figures) -> Html:
+    labels = ("headcount", "turnover", "balance_sheet_total")
+    shown = (
+        element("div", element("dt", words("group", label)), element("dd", _figure(figure)))
+        for label, figure in zip(labels, figures, strict=True)
     )
+    return element("li", element("p", element("strong", name), how and f" {how}"), element("dl", join(shown)))
 
 
 def _figure(figure: AnnualWorkUnits | Money | None) -> str:
