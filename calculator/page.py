@@ -75,8 +75,10 @@ def respond(text: str) -> str:
     that the result asks next, or nothing), `fragment` (the answers for the address), `pairs` (those answers for the
     form, as they were understood), `year` (of the application, to which some answers belong) and `files` (the result
     to take along). It may hold `later`, the paths of questions that the visitor cannot answer now; `offers`, what the
-    provider offers (`screen/offered.py`); `page`, the address for a link to this answer; and `link`, the fragment of
-    the address as it came, in place of the pairs.
+    provider offers (`screen/offered.py`); `page`, the address for a link to this answer; `others`, the pairs of the
+    projects that are planned beside this one, with `at`, its place among them: then what is told is what it gets in
+    that plan, and the contract's response what it gets alone; and `link`, the fragment of the address as it came, in
+    place of the pairs.
     `{"action": "size", "pairs": […]}` gives `html` (what the figures come to so far), `years` and `years_of_others`
     (how many earlier ones are worth asking) and `pairs`.
     `{"action": "reverse", "pairs": […], "wanted": "1.000"}` gives `html`.
@@ -230,9 +232,10 @@ def _refused(errors: Sequence[FieldMessage], asked: _Asked | None = None) -> Jso
 
 def _answered(answer: Answer, asked: _Asked, around: "_Around") -> Json:
     answers, response = _texts(asked.given), assess_response(answer)
+    alone, answer = answer, _in_plan(answer, around, asked.today)
     year = answer.assessment.request.applied_on.year
     to_ask = what_to_ask(answer, given=answers.keys(), later=around.later)
-    in_address = sealed("&".join((fragment(asked.given), *_made(asked), *_named(asked), _mark(answer))))
+    in_address = sealed("&".join((fragment(asked.given), *_made(asked), *_named(asked), _mark(alone))))
     taken = files(answer, answers, request=asked.request, response=response)
     names, link = Names.of(answers), f"{around.page}#{in_address}" if around.page else ""
     if to_ask.later:
@@ -248,7 +251,7 @@ def _answered(answer: Answer, asked: _Asked, around: "_Around") -> Json:
         "pairs": _understood(asked),
         "year": asked.year,
         "errors_html": "",
-        "result_html": join((*asked.notices(), _since(asked.link, answer), *shown)),
+        "result_html": join((*asked.notices(), _since(asked.link, alone), *shown)),
         "line": line(answer, to_ask.left),
         "announcement": announcement(answer, to_ask.left),
         "next": to_ask.next,
@@ -302,7 +305,12 @@ class _Refused(ValueError):
 
 
 def _answer(asked: _Asked) -> Answer:
-    """The answer to these answers. Raises `_Refused`; answers too long to look at stand first."""
+    """The answer to these answers. Raises `_Refused`."""
+    return answer_to(_request(asked), today=asked.today)
+
+
+def _request(asked: _Asked) -> AssessRequest:
+    """What these answers ask. Raises `_Refused`; answers too long to look at stand first."""
     too_long = [_problem(each.path, "too_long") for each in asked.given if each.too_long]
     try:
         parsed = parse_assess(asked.request)
@@ -310,7 +318,7 @@ def _answer(asked: _Asked) -> Answer:
         raise _Refused([*too_long, *map(field_message, refused.errors)]) from None
     if too_long:
         raise _Refused(too_long)
-    return answer_to(parsed, today=asked.today)
+    return parsed
 
 
 def _problem(field: str, problem: str) -> FieldMessage:
@@ -380,23 +388,40 @@ def _calculation(name: str, asked: _Asked) -> Calculation:
         return Calculation(name=name, answers=answers, answer=None, wrong=len(refused.errors))
 
 
-def _plan(requests: Mapping[int, AssessRequest], at: int | None) -> Plan | None:
-    """All of them done by the enterprise of the one in the form; a year starts with what the first of that year says.
+def _in_plan(answer: Answer, around: "_Around", today: date | None) -> Answer:
+    """The answer to the project among the others of its plan; those with a wrong answer are no part of it."""
+    if not around.others:
+        return answer
+    others = [_Asked.of(pairs, today) for pairs in around.others[: MOST_TOGETHER - 1]]
+    at = min(max(around.at, 0), len(others))
+    requests = {}
+    for place, other in enumerate([*others[:at], None, *others[at:]]):
+        with suppress(_Refused):
+            requests[place] = _request(other) if other else answer.assessment.request
+    planned = _plan(requests, at)
+    assessments = [found for project, found in planned.projects if int(project.id) == at] if planned else []
+    return Answer(assessment=assessments[0], today=answer.today)
 
-    So does the size that an earlier application fixed: a plan takes it for its first year. Ids are places, in order.
+
+def _plan(requests: Mapping[int, AssessRequest], at: int | None) -> Plan | None:
+    """All of them done by the enterprise of the one in the form.
+
+    A year starts with what that one says of it, or else the first of that year. The size that an earlier application
+    fixed is that of the plan's first year. Ids are places, in order.
     """
     if not requests:
         return None
+    in_form = [requests[place] for place in requests if place == at]
     granted = {
         each.applied_on.year: each.aid_granted_this_year
-        for each in reversed([*requests.values()])
+        for each in (*reversed([*requests.values()]), *in_form)
         if each.aid_granted_this_year is not None
     }
     projects = tuple(
         Project(id=f"{place:02}", applied_on=each.applied_on, service=each.service, cost=each.cost)
         for place, each in requests.items()
     )
-    newest = [*requests.values()][-1] if at is None or at not in requests else requests[at]
+    newest = (in_form or [*requests.values()])[-1]
     first = min(requests.values(), key=lambda each: each.applied_on)
     enterprise = replace(newest.enterprise, size_fixed_this_year=first.enterprise.size_fixed_this_year)
     return plan(PlanRequest(enterprise=enterprise, projects=projects, aid_granted=granted))
@@ -429,20 +454,28 @@ def _today(message: object) -> date | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Around:
-    """What a message says beside the answers: what is asked later, what is offered, and the address of the page."""
+    """What a message says beside the answers.
+
+    What is asked later, what is offered, the address of the page, and the other projects of the plan with the place of
+    this one among them.
+    """
 
     later: Collection[str]
     offered: Sequence[Offered]
     page: str
+    others: Sequence[Sequence[Pair]]
+    at: int
 
 
 def _around(message: object) -> _Around:
     said = message if isinstance(message, dict) else {}
-    later, page = said.get("later"), said.get("page")
+    later, page, others = said.get("later"), said.get("page"), said.get("others")
     return _Around(
         later=frozenset(path for path in later if isinstance(path, str)) if isinstance(later, list) else frozenset(),
         offered=offered_from(said.get("offers")),
         page=page if isinstance(page, str) and PAGE.fullmatch(page) else "",
+        others=[_whole_pairs(pairs) for pairs in others if _are_pairs(pairs)] if isinstance(others, list) else [],
+        at=_place(said) or 0,
     )
 
 

@@ -180,6 +180,7 @@ def planned(given: Pairs) -> Iterator[str]:
     yield together([mine])
     yield together([[*mine, ("project", "Excel & co")], bare], at=1)
     yield together([given, [*mine, ("cost.net", "x")], mine], at=1)
+    yield message(mine, others=[given, [*mine, ("cost.net", "x")]], at=1, today=TODAY)
     yield together([mine], at=0, gone=given)
     yield together([])
 

@@ -216,6 +216,7 @@ def test_in_a_sandbox_without_an_origin_it_says_that_it_cannot_work_and_offers_n
         expect(frame.get_by_role("status")).to_contain_text("laat de rekenhulp hier niet werken")
         expect(frame.get_by_role("button", name="Probeer opnieuw")).to_be_hidden()
         expect(frame.locator("kmo-rekenhulp progress")).to_be_hidden()
+        expect(frame.get_by_text("Hier komt uw resultaat")).to_be_hidden()
     expect(frame.locator('[name="cost.net"]')).to_have_value("1000")
     expect(frame.get_by_role("link", name="onze site")).to_be_visible()
 
