@@ -63,7 +63,7 @@ def _text(text: str, at: Point, *, anchor: Anchor = "start", kind: str | None = 
     return element("text", text, x=f"{at[0]:.1f}", y=f"{at[1]:.1f}", text_anchor=anchor, class_=kind)
 
 
-def _path(points: Iterable[Point], kind: str) -> Html:
+def _path(points: Iterable[Point], kind: str | None = None) -> Html:
     return element("path", d="M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points), class_=kind)
 
 
@@ -84,7 +84,7 @@ class _Plot:
     def frame(self, across: Iterable[tuple[float, str]], up: Iterable[tuple[float, str]]) -> Iterator[Html]:
         """A line for every step up, and a word for each step of both scales."""
         for y, word in up:
-            yield _path([self.at(0, y), self.at(self.across, y)], "rk-chart__step" if y else "rk-chart__ground")
+            yield _path([self.at(0, y), self.at(self.across, y)])
             yield _text(word, (LEFT - 6, self.at(0, y)[1] + 4), anchor="end")
         for x, word in across:
             yield _text(word, (self.at(x, 0)[0], BOTTOM + 16), anchor="middle")
