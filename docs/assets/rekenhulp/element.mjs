@@ -15,7 +15,7 @@ import {
   linkTo,
 } from "./address.mjs";
 import { thisYear, today, untilMidnight } from "./days.mjs";
-import { DEEDS, reverse } from "./deeds.mjs";
+import { DEEDS, reverse, tellOfFrame } from "./deeds.mjs";
 import {
   answer,
   answers,
@@ -385,7 +385,9 @@ export class Rekenhulp extends HTMLElement {
   /** @param {Event} event */
   #click(event) {
     this.#press = undefined; // it ended where it began
-    const target = event.target instanceof Element ? event.target.closest("[data-do]") : null;
+    if (!(event.target instanceof Element)) return;
+    if (event.target.closest(".rh-take a")) tellOfFrame(this);
+    const target = event.target.closest("[data-do]");
     if (!(target instanceof HTMLElement)) return;
     // A link to a question would put the question in the address, where the answers are.
     event.preventDefault();
