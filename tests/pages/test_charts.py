@@ -11,7 +11,7 @@ from publishing.pages.edition import Edition
 
 TODAY = Edition(on=date(2026, 11, 23), docs=ROOT / "docs")
 # The edges of the drawing that hold the scales, in its own units.
-LEFT, RIGHT, TOP, BOTTOM = 42, 338, 24, 194
+LEFT, RIGHT, TOP, BOTTOM = 42.0, 338.0, 24.0, 194.0
 
 
 def chart(name: str) -> str:
