@@ -7,8 +7,10 @@ from typing import Any, Literal
 
 import pytest
 
+from calculator import changes
 from calculator.answer import answer_to
 from calculator.asked import Service
+from calculator.assess import assess
 from calculator.contract import fields, wire
 from calculator.contract.reading import parse_assess
 from calculator.logic import Range
@@ -228,3 +230,12 @@ def test_only_a_share_of_ones_own_is_proposed() -> None:
     assert found["size"]["class"] == "large"
     shares = {change["field"] for change in found["changes"] if "holdings" in change["field"]}
     assert shares == {"enterprise.group.holdings.0.share"}
+
+
+def test_where_no_theme_is_open_to_every_service_none_stands_as_an_example(monkeypatch: pytest.MonkeyPatch) -> None:
+    request = parse_assess({**EXAMPLE, "service": {**SERVICE, "theme": "geen"}})
+    assert [change.field for change in changes.changes(assess(request))] == ["service.theme"]
+    rules = rules_on(request.applied_on)
+    listed = {name: replace(row, listed_only=True) for name, row in rules.themes.items()}
+    monkeypatch.setattr("calculator.changes.rules_on", lambda _: replace(rules, themes=listed))
+    assert changes.changes(assess(request)) == ()
