@@ -110,7 +110,11 @@ def _sheet() -> Html:
     """What opens then; the page puts the answer in it where there is no room beside the questions."""
     return element(
         "dialog",
-        element("button", words("answer", "close"), type="button", class_="rh-close", data_do="close"),
+        element(
+            "div",
+            element("button", words("answer", "close"), type="button", class_="rh-close", data_do="close"),
+            class_="rh-sheet-top",
+        ),
         aria_label=words("answer", "title"),
         class_="rh-sheet",
     )
