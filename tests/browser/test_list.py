@@ -195,13 +195,26 @@ def test_a_list_that_was_saved_again_after_it_was_chosen_is_read_again_or_asked_
         expect(rows).to_be_visible(timeout=ENGINE_LIMIT_MS)
 
 
+SAVE_AGAIN = """address => {
+  const link = Object.assign(document.createElement("a"), { href: address, download: "eerste.csv" });
+  link.click();
+}"""
+
+
 def test_a_second_file_replaces_the_result_of_the_first(lister: Lister) -> None:
+    """A browser that asks first where the file goes still reads the first one then."""
     lister.opens()
     lister.checks(file_of(*MIXED))
     lister.is_done()
+    expect(lister.save).to_be_visible()
+    first = lister.save.get_attribute("href")
     lister.checks(file_of(EXAMPLE))
     expect(lister.result.get_by_role("row", name="Nagekeken 1")).to_be_visible()
     assert lister.saves() == checked(list_of(EXAMPLE)).text.encode()
+    assert lister.save.get_attribute("href") != first
+    with lister.page.expect_download() as download:
+        lister.page.evaluate(SAVE_AGAIN, first)
+    assert Path(download.value.path()).read_bytes() == checked(list_of(*MIXED)).text.encode()
 
 
 @pytest.mark.parametrize(
