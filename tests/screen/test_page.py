@@ -338,6 +338,29 @@ def test_a_project_with_a_wrong_answer_is_shown_and_counts_for_nothing() -> None
     assert "U plant 2 projecten: samen 431,41\u00a0euro steun." in told["planned_html"]
 
 
+def test_a_plan_of_wrong_projects_only_has_no_year() -> None:
+    html = together(project(cost__net="x"))
+    assert rows(html)[0].endswith(f"{ONE_WRONG}. Dit project telt niet mee in het plan.")
+    assert "<rect" not in html
+
+
+def test_a_refused_project_says_so_in_the_plan() -> None:
+    assert f"{REFUSED}." in rows(together(project(enterprise__legal_form="vzw")))[0]
+
+
+def test_the_year_of_a_large_enterprise_has_no_bar() -> None:
+    """It gets nothing, so its year has no ceiling to fill."""
+    large = {
+        f"enterprise__periods__0__{name}": figure
+        for name, figure in (
+            ("headcount", "300"),
+            ("turnover", "60.000.000"),
+            ("balance_sheet_total", "60.000.000"),
+        )
+    }
+    assert "<rect" not in together(project(enterprise__size_stated="", **large))
+
+
 def test_names_are_text_bounded_and_kept_and_no_two_projects_get_the_same() -> None:
     hostile = "<script>alert(1)</script>" + "\u202e \ud800" + "x" * 1_000
     told = planned(
