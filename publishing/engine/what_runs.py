@@ -13,6 +13,7 @@ from pathlib import Path
 
 from publishing.bootstrap import ROOT
 from publishing.engine import lean, node
+from publishing.engine.made_up import made_up
 from publishing.engine.node import LOADER, LOCK, SCRIPT, WASM
 from publishing.engine.questions import conversations, openings
 
@@ -68,7 +69,8 @@ def ran(wasm: bytes, archive: Path) -> set[int]:
     with pyodide_with(wasm) as folder:
         asking = partial(node.functions, engine=folder, archive=archive)
         first = (asking([opening], by=[python]) for opening in openings(CASES) for python in ("started", "kept"))
-        return asking(list(conversations(CASES)), by=["kept", "started"]).union(*first)
+        asked = [*conversations(CASES), *made_up(CASES)]
+        return asking(asked, by=["kept", "started"]).union(*first)
 
 
 @contextmanager

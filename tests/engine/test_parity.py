@@ -130,8 +130,8 @@ def test_what_nobody_looked_at_gives_the_same_text_or_falls_in_the_net(lean: Pat
                 assert said.answers == expected[start : start + AT_A_TIME]
         assert by_whole.result().answers == expected
     print(f"{traps} traps in {len(texts)} messages")
-    # Nobody sends what the fuzz makes up, and a trap costs a wait and no answer; but the net is for what is rare.
-    assert traps <= len(texts) // 50
+    # A trap costs a wait and no answer; but the net is for what is rare.
+    assert traps <= 1
 
 
 def test_the_rules_pass_their_own_tests_inside_the_engine(whole: Path, tmp_path: Path) -> None:

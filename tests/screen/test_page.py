@@ -23,6 +23,7 @@ from calculator.screen.questions import form
 from calculator.screen.summary import offers
 from calculator.values import Money
 from tests.headlines import NO_AMOUNT, REFUSED, can_get, can_get_between, plain
+from tests.screen.taking import taken, text_of
 
 FIRST_ANSWERS = [
     ("applied_on", "23/11/2026"),
@@ -181,10 +182,6 @@ def without(*paths: str) -> list[tuple[str, str]]:
     return [pair for pair in FIRST_ANSWERS if pair[0] not in paths]
 
 
-def text_of(answered: Any) -> str:
-    return str(answered["files"]["text"]["text"])
-
-
 def test_without_a_size_the_page_tells_what_each_size_gives() -> None:
     """1,000 euro: small 30 % is 300, medium 20 % is 200. The contract itself gives no amount, and the proof neither."""
     answered = asked([*without("enterprise.size_stated", "cost.net"), ("cost.net", "1.000")])
@@ -197,7 +194,7 @@ def test_without_a_size_the_page_tells_what_each_size_gives() -> None:
     assert text_of(answered).startswith("U kunt tussen 200 en 300 euro steun krijgen\n")
     assert answered["response"] == json.loads(answer("assess", json.dumps(TEN_HUNDRED))[1])
     assert answered["response"]["aid"] is None
-    assert json.loads(answered["files"]["proof"]["text"])["response"] == answered["response"]
+    assert json.loads(taken(answered)["files"]["proof"]["text"])["response"] == answered["response"]
     assert answered["fragment"].rpartition("&end=")[0].endswith("&gave=undecided:200.00-300.00")
 
 

@@ -48,6 +48,7 @@ import { sharedClient } from "./shared.mjs";
 import { Sheet } from "./sheet.mjs";
 import { goToNext, headline, replaceAnswer } from "./showing.mjs";
 import { Status } from "./status.mjs";
+import { prepare } from "./taking.mjs";
 import { setYear, turnToYear, understood, withoutYear } from "./year.mjs";
 
 /**
@@ -123,6 +124,7 @@ export class Rekenhulp extends HTMLElement {
       this.addEventListener(event, this);
     window.addEventListener("hashchange", this);
     document.addEventListener("visibilitychange", this);
+    this.result.addEventListener("toggle", prepare, true);
     this.sheet.connect();
     isFollowed();
     const draft = this.#draft(kept ?? []);
@@ -197,6 +199,11 @@ export class Rekenhulp extends HTMLElement {
     this.#linked = undefined;
     this.#goes = goes;
     this.#pace.now("size", "result");
+  }
+
+  /** The questions that are asked last. */
+  get later() {
+    return [...this.#later];
   }
 
   /**
@@ -452,13 +459,12 @@ export class Rekenhulp extends HTMLElement {
     const linked = this.#linked;
     const pairs = answers(this.form);
     if (!linked && !this.#goes && withoutYear(this.form).length === 0) return this.#forgetAnswer();
-    const later = [...this.#later];
     /** @type {Answer | undefined} */
     const answered = await this.ask({
       action: "assess",
       pairs: linked ?? pairs,
       link: linked && this.#isOpening ? linkInAddress() : "",
-      later,
+      later: this.later,
       offers: offers(this.form),
       page: linkTo("").slice(0, -1),
       today: today(),
