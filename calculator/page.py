@@ -75,10 +75,11 @@ def respond(text: str) -> str:
     that the result asks next, or nothing), `fragment` (the answers for the address), `pairs` (those answers for the
     form, as they were understood) and `year` (of the application, to which some answers belong). It may hold `later`,
     the paths of questions that the visitor cannot answer now; `offers`, what the provider offers
-    (`screen/offered.py`); `page`, the address for a link to this answer; and `link`, the fragment of the address as it
-    came, in place of the pairs.
+    (`screen/offered.py`); `page`, the address for a link to this answer; `others`, the pairs of the projects that are
+    planned beside this one, with `at`, its place among them: then what is told is what it gets in that plan, and the
+    contract's response what it gets alone; and `link`, the fragment of the address as it came, in place of the pairs.
     `{"action": "take", "link": "…"}` gives what can be taken along of the answer to this link: `files` and `mail`, an
-    address that opens a mail. It may hold `later` and `page`.
+    address that opens a mail. It may hold `later`, `page`, `others` and `at`.
     `{"action": "size", "pairs": […]}` gives `html` (what the figures come to so far), `years` and `years_of_others`
     (how many earlier ones are worth asking) and `pairs`.
     `{"action": "reverse", "pairs": […], "wanted": "1.000"}` gives `html`.
@@ -233,8 +234,9 @@ def _refused(errors: Sequence[FieldMessage], asked: _Asked | None = None) -> Jso
 
 def _answered(answer: Answer, asked: _Asked, around: "_Around") -> Json:
     answers = _texts(asked.given)
+    alone, answer = answer, _in_plan(answer, around, asked.today)
     to_ask = what_to_ask(answer, given=answers.keys(), later=around.later)
-    in_address = _address(answer, asked)
+    in_address = _address(alone, asked)
     names = Names.of(answers)
     shown = (
         result_html(answer, names, asked=to_ask, offered=around.offered, link=around.link(in_address)),
@@ -242,11 +244,11 @@ def _answered(answer: Answer, asked: _Asked, around: "_Around") -> Json:
         take_html(answer),
     )
     return {
-        "response": assess_response(answer),
+        "response": assess_response(alone),
         "pairs": _understood(asked),
         "year": asked.year,
         "errors_html": "",
-        "result_html": join((*asked.notices(), _since(asked.link, answer), *shown)),
+        "result_html": join((*asked.notices(), _since(asked.link, alone), *shown)),
         "line": line(answer, to_ask.left),
         "announcement": announcement(answer, to_ask.left),
         "next": to_ask.next,
@@ -258,11 +260,12 @@ def _taken(link: Link, today: date | None, around: "_Around") -> Json:
     """The answer that a link leads to, to take along; nothing where there is none."""
     asked = _Asked.of(link.pairs, today)
     try:
-        answer = _answer(asked)
+        alone = _answer(asked)
     except _Refused:
         return {"files": {}, "mail": ""}
-    answers, address = _texts(asked.given), around.link(_address(answer, asked))
-    taken = files(answer, answers, request=asked.request, response=assess_response(answer))
+    answers, answer = _texts(asked.given), _in_plan(alone, around, asked.today)
+    address = around.link(_address(alone, asked))
+    taken = files(answer, answers, request=asked.request, response=assess_response(alone))
     if later := what_to_ask(answer, given=answers.keys(), later=around.later).later:
         names, year = Names.of(answers), answer.assessment.request.applied_on.year
         taken = {**taken, "questions": questions_file([question_title(path, names, year) for path in later], address)}
@@ -322,7 +325,12 @@ class _Refused(ValueError):
 
 
 def _answer(asked: _Asked) -> Answer:
-    """The answer to these answers. Raises `_Refused`; answers too long to look at stand first."""
+    """The answer to these answers. Raises `_Refused`."""
+    return answer_to(_request(asked), today=asked.today)
+
+
+def _request(asked: _Asked) -> AssessRequest:
+    """What these answers ask. Raises `_Refused`; answers too long to look at stand first."""
     too_long = [_problem(each.path, "too_long") for each in asked.given if each.too_long]
     try:
         parsed = parse_assess(asked.request)
@@ -330,7 +338,7 @@ def _answer(asked: _Asked) -> Answer:
         raise _Refused([*too_long, *map(field_message, refused.errors)]) from None
     if too_long:
         raise _Refused(too_long)
-    return answer_to(parsed, today=asked.today)
+    return parsed
 
 
 def _problem(field: str, problem: str) -> FieldMessage:
@@ -400,23 +408,40 @@ def _calculation(name: str, asked: _Asked) -> Calculation:
         return Calculation(name=name, answers=answers, answer=None, wrong=len(refused.errors))
 
 
-def _plan(requests: Mapping[int, AssessRequest], at: int | None) -> Plan | None:
-    """All of them done by the enterprise of the one in the form; a year starts with what the first of that year says.
+def _in_plan(answer: Answer, around: "_Around", today: date | None) -> Answer:
+    """The answer to the project among the others of its plan; those with a wrong answer are no part of it."""
+    if not around.others:
+        return answer
+    others = [_Asked.of(pairs, today) for pairs in around.others[: MOST_TOGETHER - 1]]
+    at = min(max(around.at, 0), len(others))
+    requests = {}
+    for place, other in enumerate([*others[:at], None, *others[at:]]):
+        with suppress(_Refused):
+            requests[place] = _request(other) if other else answer.assessment.request
+    planned = _plan(requests, at)
+    assessments = [found for project, found in planned.projects if int(project.id) == at] if planned else []
+    return Answer(assessment=assessments[0], today=answer.today)
 
-    So does the size that an earlier application fixed: a plan takes it for its first year. Ids are places, in order.
+
+def _plan(requests: Mapping[int, AssessRequest], at: int | None) -> Plan | None:
+    """All of them done by the enterprise of the one in the form.
+
+    A year starts with what that one says of it, or else the first of that year. The size that an earlier application
+    fixed is that of the plan's first year. Ids are places, in order.
     """
     if not requests:
         return None
+    in_form = [requests[place] for place in requests if place == at]
     granted = {
         each.applied_on.year: each.aid_granted_this_year
-        for each in reversed([*requests.values()])
+        for each in (*reversed([*requests.values()]), *in_form)
         if each.aid_granted_this_year is not None
     }
     projects = tuple(
         Project(id=f"{place:02}", applied_on=each.applied_on, service=each.service, cost=each.cost)
         for place, each in requests.items()
     )
-    newest = [*requests.values()][-1] if at is None or at not in requests else requests[at]
+    newest = (in_form or [*requests.values()])[-1]
     first = min(requests.values(), key=lambda each: each.applied_on)
     enterprise = replace(newest.enterprise, size_fixed_this_year=first.enterprise.size_fixed_this_year)
     return plan(PlanRequest(enterprise=enterprise, projects=projects, aid_granted=granted))
@@ -449,11 +474,17 @@ def _today(message: object) -> date | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Around:
-    """What a message says beside the answers: what is asked later, what is offered, and the address of the page."""
+    """What a message says beside the answers.
+
+    What is asked later, what is offered, the address of the page, and the other projects of the plan with the place of
+    this one among them.
+    """
 
     later: Collection[str]
     offered: Sequence[Offered]
     page: str
+    others: Sequence[Sequence[Pair]]
+    at: int
 
     def link(self, in_address: str) -> str:
         """The whole address of an answer; empty where that of the page is not known."""
@@ -462,11 +493,13 @@ class _Around:
 
 def _around(message: object) -> _Around:
     said = message if isinstance(message, dict) else {}
-    later, page = said.get("later"), said.get("page")
+    later, page, others = said.get("later"), said.get("page"), said.get("others")
     return _Around(
         later=frozenset(path for path in later if isinstance(path, str)) if isinstance(later, list) else frozenset(),
         offered=offered_from(said.get("offers")),
         page=page if isinstance(page, str) and PAGE.fullmatch(page) else "",
+        others=[_whole_pairs(pairs) for pairs in others if _are_pairs(pairs)] if isinstance(others, list) else [],
+        at=_place(said) or 0,
     )
 
 

@@ -1,6 +1,7 @@
 """The letters of a file: whatever a spreadsheet wrote becomes UTF-8, and what is no text is named."""
 
 import codecs
+from itertools import batched
 
 from calculator.batch.wording import FileRefused
 
@@ -19,8 +20,17 @@ NO_TEXT = (
     (b"\xd0\xcf\x11\xe0", "old_workbook"),
     (b"%PDF", "pdf"),
     (b"{\\rtf", "document"),
+    (b"\x89PNG", "picture"),
+    (b"\xff\xd8\xff", "picture"),
 )
-WORKBOOKS = (b"[Content_Types].xml", b"_rels/", b"xl/", b"docProps/", b"opendocument.spreadsheet")
+# What a zip of an office program holds; the first that is found tells which.
+DOCUMENTS = (b"word/", b"opendocument.text")
+WORKBOOKS = (b"[Content_Types].xml", b"_rels/", b"xl/", b"docProps/", b"opendocument.spreadsheet", b".iwa")
+# Which of its four bytes a letter of ours fills in UTF-32, either way round.
+OF_FOUR_BYTES = (
+    {(True, False, False, False), (True, True, False, False)},
+    {(False, False, False, True), (False, False, True, True)},
+)
 MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<meta", b"<head")
 
 
@@ -51,16 +61,29 @@ class Letters:
         if encoding := UTF_16.get(start[:2]) or _unmarked_utf_16(start[:SHOWN_BY]):
             self._decoder = codecs.getincrementaldecoder(encoding)("replace")
             return start[2:] if start[:2] in UTF_16 else start
+        _refuse_zeros(start[:SHOWN_BY])
         return start.removeprefix(UTF_8_MARK)
 
 
 def _refuse_no_text(start: bytes) -> None:
     for sign, problem in NO_TEXT:
         if start.startswith(sign):
-            is_workbook = problem == "zipped" and any(name in start for name in WORKBOOKS)
-            raise FileRefused("workbook" if is_workbook else problem)
+            raise FileRefused(_zipped(start) if problem == "zipped" else problem)
     if start.removeprefix(UTF_8_MARK).lstrip().lower().startswith(MARKUP):
         raise FileRefused("markup")
+
+
+def _zipped(start: bytes) -> str:
+    kinds = ((DOCUMENTS, "document"), (WORKBOOKS, "workbook"))
+    return next((kind for names, kind in kinds if any(name in start for name in names)), "zipped")
+
+
+def _refuse_zeros(start: bytes) -> None:
+    """A zero in a cell is that cell's fault, and zeros behind the last row are none; a text holds no others."""
+    text = start.rstrip(b"\0")
+    if text.count(0) * 20 > len(text) or (start and not text):
+        shapes = {tuple(map(bool, letter)) for letter in batched(start[: len(start) // 4 * 4], 4, strict=True)}
+        raise FileRefused("utf_32" if any(shapes <= letters for letters in OF_FOUR_BYTES) else "no_text")
 
 
 def _unmarked_utf_16(start: bytes) -> str | None:

@@ -35,6 +35,7 @@ class ListReader:
     def __init__(self) -> None:
         self._reader = RowReader(is_header)
         self._head: list[Row] = []
+        self._has_rows = False
         self.sheet: Sheet | None = None
 
     def feed(self, data: bytes) -> list[Row]:
@@ -42,12 +43,16 @@ class ListReader:
         return self._below_the_titles(self._reader.feed(data))
 
     def finish(self) -> list[Row]:
-        """The rows that are left when there are no more bytes. Raises `FileRefused`, also for an empty file."""
-        return self._below_the_titles(self._reader.finish(), last=True)
+        """The rows that are left when there are no more bytes. Raises `FileRefused`, also for a file without a row."""
+        rows = self._below_the_titles(self._reader.finish(), last=True)
+        if not rows and not self._has_rows:
+            raise FileRefused("no_rows")
+        return rows
 
     def _below_the_titles(self, rows: Iterable[Row], *, last: bool = False) -> list[Row]:
         filled = [row for row in rows if row.problem is not None or any(map(str.strip, row.cells))]
         if self.sheet is not None:
+            self._has_rows = self._has_rows or filled != []
             return filled
         self._head += filled
         if len(self._head) < HEAD and not last:
@@ -58,6 +63,7 @@ class ListReader:
         titles = max(range(len(head[:HEAD])), key=lambda place: known_titles(head[place].cells))
         above = sum(not _is_notice(row) for row in head[:titles])
         self.sheet = Sheet.of(head[titles].cells, above=above)
+        self._has_rows = titles + 1 < len(head)
         return head[titles + 1 :]
 
 

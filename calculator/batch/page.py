@@ -35,11 +35,15 @@ class ListCheck:
         self._error_count = 0
 
     def rows(self, data: bytes, *, last: bool) -> Mapping[str, str]:
-        """The result of the rows that these bytes complete, as CSV. Raises `FileRefused`."""
-        rows = self._reader.feed(data)
+        """The result of the rows that these bytes complete, as CSV, and as long as more come what shows meanwhile.
+
+        Raises `FileRefused`.
+        """
+        rows, stays = self._reader.feed(data), self._table.shows_all_of_its_first
         if last:
             rows += self._reader.finish()
-        return {"csv": self._checked(rows)}
+        checked = {"csv": self._checked(rows)}
+        return checked if last or stays or not rows else {**checked, "first": self._table.first_html()}
 
     def summary(self, *, stopped: bool) -> Mapping[str, str]:
         """What to show of all rows so far; nothing where not even the titles were read."""
@@ -78,8 +82,8 @@ class Page:
         """Answer one message of the page, JSON in and out.
 
         `{"action": "open", "on": "23/11/2026"}` starts a file; `error` is what is wrong with the day.
-        `{"action": "rows", "bytes": "…", "last": false}` gives `csv`, or `error` for a file that is no list; the
-        bytes are a text in which each character is one byte.
+        `{"action": "rows", "bytes": "…", "last": false}` gives `csv`, and `first` where the first rows are not those
+        of before; or `error` for a file that is no list. The bytes are a text in which each character is one byte.
         `{"action": "summary", "stopped": false}` gives `html`.
         `{"action": "table", "outcome": "eligible", "order": "aid", "downwards": true, "start": 100}` gives `html` with
         these rows; each key only where wanted.

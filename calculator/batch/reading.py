@@ -15,12 +15,14 @@ from calculator.batch.letters import Letters
 
 __all__ = ["HEAD", "LONGEST_ROW", "Row", "RowReader"]
 
-SEPARATORS = (";", ",", "\t")
+SEPARATORS = (";", ",", "\t", "|")
 LONGEST_ROW = 100_000
 # The titles stand in one of the first so many rows.
 HEAD = 20
 # The end of the first line, where it is none inside a cell between quotes.
 FIRST_END = re.compile(rb'(?:[^"\r\n]++|"[^"]*+")*+(\r\n|\r(?=.)|\n)', re.DOTALL)
+# What filled up the last block of a file, or marked its end, for programs of long ago.
+BEHIND_THE_LAST = b"\0\x1a"
 # What Excel writes and reads above the titles; neither it nor LibreOffice counts it as a row.
 DECLARED_SEPARATOR = re.compile(r'"?sep=(?P<separator>[^"\r\n])"?[;,\t ]*[\r\n]*', re.IGNORECASE)
 
@@ -43,6 +45,7 @@ class RowReader:
         self._end = b""
         self._older_letters = "windows-1252"
         self._separator = ""
+        self._widest = 0
         self._number = 0
         self._tail = b""
         self._lines: deque[str] = deque()
@@ -55,9 +58,9 @@ class RowReader:
     def finish(self) -> Iterator[Row]:
         """The rows that were waiting for an end, when there are no more bytes. Raises `FileRefused`."""
         self._take(self._letters.feed(b"", last=True), last=True)
-        if self._tail:
-            self._lines.append(self._text(self._tail.removesuffix(b"\r")))
-            self._tail = b""
+        if rest := self._tail.rstrip(BEHIND_THE_LAST):
+            self._lines.append(self._text(rest.removesuffix(b"\r")))
+        self._tail = b""
         yield from self._rows(ended=True)
 
     def _take(self, data: bytes, *, last: bool = False) -> None:
@@ -68,7 +71,8 @@ class RowReader:
         *lines, self._tail = self._tail.split(self._end)
         # Of a line without an end only so much is kept as shows that it is too long.
         self._tail = self._tail[: LONGEST_ROW * 4]
-        self._lines.extend(self._text(line) + "\n" for line in lines)
+        # After \r\r\n, which spreadsheets take for two ends, the last sign of it stands in front of the next line.
+        self._lines.extend(self._text(line.lstrip(b"\n")) + "\n" for line in lines)
 
     def _find_end(self, *, last: bool) -> bool:
         """Learn how the lines of this file end; False while that does not show."""
@@ -92,7 +96,7 @@ class RowReader:
         if not self._separator:
             if len(self._lines) < HEAD and not ended:
                 return
-            self._separator = self._declared() or self._likely()
+            self._separator = self._likely(self._declared())
         while self._lines:
             row = self._row(ended=ended)
             if row is None:
@@ -115,10 +119,21 @@ class RowReader:
             first = self._lines.popleft()
             too_long = isinstance(failure, _TooLong) and len(first) > LONGEST_ROW
             return self._numbered([], "row_too_long" if too_long else "quote")
-        return self._numbered(cells)
+        return self._numbered(self._unpacked(cells))
+
+    def _unpacked(self, cells: list[str]) -> list[str]:
+        """The cells of a row; where a spreadsheet with another separator took it for one cell, those in that cell."""
+        if len(cells) != 1 or self._separator not in cells[0]:
+            return cells
+        try:
+            inside = next(csv.reader(cells, delimiter=self._separator, strict=True))
+        except csv.Error:
+            return cells
+        return inside if len(inside) == self._widest else cells
 
     def _numbered(self, cells: list[str], problem: str | None = None) -> Row:
         self._number += 1
+        self._widest = max(self._widest, len(cells))
         return Row(number=self._number, cells=cells, problem=problem)
 
     def _declared(self) -> str:
@@ -129,14 +144,14 @@ class RowReader:
         self._lines.popleft()
         return declared["separator"]
 
-    def _likely(self) -> str:
-        """The separator that gives most columns we know, in the row that has most."""
+    def _likely(self, declared: str) -> str:
+        """The declared separator where it gives a column we know, or else the one that gives most in a row."""
         head = [line for line in islice(self._lines, HEAD) if len(line) <= LONGEST_ROW]
 
         def known(separator: str) -> int:
             return max((sum(map(self._is_header, cells)) for cells in _split(head, separator)), default=0)
 
-        return max(SEPARATORS, key=known)
+        return declared if declared and known(declared) else max(SEPARATORS, key=known)
 
 
 def _split(lines: Sequence[str], separator: str) -> Iterator[list[str]]:

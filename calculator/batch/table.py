@@ -102,6 +102,11 @@ class Table:
         self._lines: list[Line] = []
         self._more = 0
 
+    @property
+    def shows_all_of_its_first(self) -> bool:
+        """Whether `first_html` stays as it is, however many lines come."""
+        return len(self._lines) >= LINES_AT_A_TIME
+
     def add(self, lines: Sequence[Line]) -> None:
         """Keep these lines too, as many as there is room for."""
         room = MOST_LINES - len(self._lines)
@@ -120,7 +125,7 @@ class Table:
         shown = lines[start : start + LINES_AT_A_TIME]
         return join(
             (
-                element("h3", _words("title"), id="rijen-titel", tabindex="-1"),
+                _title(_words("title")),
                 element(
                     "div", join(self._choices(view)), role="group", aria_label=_words("choose"), class_="rl-choices"
                 ),
@@ -130,6 +135,10 @@ class Table:
                 element("p", _words("more", count=number(self._more))) if self._more else None,
             )
         )
+
+    def first_html(self) -> Html:
+        """The first lines while the others are still to come: to look at, without buttons."""
+        return join((_title(_words("first")), _table(self._lines[:LINES_AT_A_TIME], None)))
 
     def _choices(self, view: View) -> list[Html]:
         counts = {outcome: sum(line.outcome == outcome for line in self._lines) for outcome in OUTCOMES}
@@ -146,11 +155,16 @@ class Table:
         ]
 
 
+def _title(text: str) -> Html:
+    return element("h3", text, id="rijen-titel", tabindex="-1")
+
+
 def _which(start: int, shown: int, total: int) -> str:
     return _words("which", first=number(start + 1), last=number(start + shown), total=number(total))
 
 
-def _table(lines: Sequence[Line], view: View) -> Html:
+def _table(lines: Sequence[Line], view: View | None) -> Html:
+    """The lines under their titles, which sort them where they are a view."""
     titles = element(
         "tr", join(_heading(order, view) for order in ORDERS), element("th", _words("reason"), scope="col")
     )
@@ -159,7 +173,9 @@ def _table(lines: Sequence[Line], view: View) -> Html:
     return element("div", table, class_="rk-scroll", role="region", aria_labelledby="rijen-titel", tabindex="0")
 
 
-def _heading(order: str, view: View) -> Html:
+def _heading(order: str, view: View | None) -> Html:
+    if view is None:
+        return element("th", _words(order), scope="col")
     is_order = order == view.order
     downwards = is_order and not view.downwards
     button = _button(_words(order), _asks(view, order=order, downwards=downwards, start=0), id=f"rijen-op-{order}")

@@ -17,6 +17,7 @@ from calculator.texts import assumption, bare_amount, day
 from calculator.values import Money
 
 __all__ = [
+    "after_others",
     "amount_or_range",
     "announcement",
     "assumptions",
@@ -129,6 +130,14 @@ def other_day(answer: Answer) -> str | None:
     if answer.today in (None, applied_on):
         return None
     return words("day", "other").format(day=day(applied_on))
+
+
+def after_others(answer: Answer) -> str | None:
+    """What other projects of the plan take of the year before this one; None where that is nothing."""
+    request = answer.assessment.request
+    if answer.assessment.aid is None or not request.planned.cents:
+        return None
+    return words("day", "after_others").format(year=request.applied_on.year, amount=exact(request.planned))
 
 
 def assumptions(answer: Answer) -> Sequence[str]:

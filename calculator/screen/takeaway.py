@@ -15,6 +15,7 @@ from calculator.screen.amounts import amounts, ceiling_sentence, exact, has_aid
 from calculator.screen.answers import given_in_words, question_name
 from calculator.screen.questions import Names
 from calculator.screen.summary import (
+    after_others,
     assumptions,
     days_that_matter,
     headline,
@@ -92,7 +93,8 @@ def questions_mail(asked: Sequence[str], link: str) -> str:
 def _mail_text(answer: Answer, last: str) -> str:
     """The verdict, the three amounts, what to do first, and the link."""
     aid = answer.assessment.aid
-    lines = [headline(answer), texts.verdict_sentence(answer.assessment), ""]
+    sentences = (after_others(answer), texts.verdict_sentence(answer.assessment))
+    lines = [headline(answer), *filter(None, sentences), ""]
     if aid is not None and has_aid(aid):
         three = (("gets", aid.amount), ("pays_now", aid.total_paid), ("costs", aid.real_cost))
         lines += [f"{words('amounts', name)}: {exact(amount)}" for name, amount in three if amount is not None]
@@ -125,7 +127,7 @@ def plain_text(answer: Answer, answers: Mapping[str, str], *, end: str = "\n") -
 
 def _blocks(answer: Answer, answers: Mapping[str, str]) -> Iterator[Sequence[str]]:
     assessment, aid = answer.assessment, answer.assessment.aid
-    sentences = (other_day(answer), texts.verdict_sentence(assessment), open_conditions(answer))
+    sentences = (other_day(answer), after_others(answer), texts.verdict_sentence(assessment), open_conditions(answer))
     yield [headline(answer), *filter(None, sentences)]
     yield _block("assumptions", assumptions(answer))
     yield [size_sentence(answer)]

@@ -59,6 +59,11 @@ NO_MESSAGES = ("", "no message", "null", "[" * 500, '{"action": 1}', '{"action":
 # As other programs write a list: with titles of their own, and rows that end otherwise.
 LIST_OF_OTHERS = "Onderneming;Omzet\rJosé;1\r"
 ENCODINGS = ("utf-16-le", "utf-16-be", "mac_roman")
+OTHER_LISTS = (
+    LIST_OF_OTHERS.replace("\r", "\r\r\n").encode() + b"\0\x1a",
+    b'sep=,\nOmzet;Start\n"1,5;1/12/2026"\n"x"";1"\n',
+)
+NO_LISTS = (b"Naam\n1\n", b"PK\3\4word/", b"\x89PNG", b"Omzet\n", "Omzet\n1".encode("utf-32-le"), b"\0" * 9)
 OFFERS = [
     {"name": "een-opleiding", "title": "Een opleiding", "kind": "training", "theme": "digitalisering", "price": "450"},
     {"name": "een-advies", "title": "Een advies", "kind": "advice", "topic": "", "price": "x"},
@@ -149,10 +154,11 @@ def at_the_edges(cases: Path) -> Iterator[Conversation]:
     yield LIST, list(list_of(template().encode() + '"José";"½'.encode("windows-1252"), on="gisteren"))
     for encoding in ENCODINGS:
         yield LIST, list(list_of(LIST_OF_OTHERS.encode(encoding), on=""))
+    for data in (*OTHER_LISTS, *NO_LISTS):
+        yield LIST, list(list_of(data, on=""))
     turned = [(order, downwards) for order in ORDERS for downwards in (False, True)]
     tables = [table(order=order, downwards=downwards, start=100) for order, downwards in turned]
     yield LIST, [*list_of(many_rows(), on=""), *tables, table(outcome="eligible")]
-    yield LIST, list(list_of(b"Naam\n1\n", on=""))
     for no_message in NO_MESSAGES:
         yield LIST, [no_message]
 
@@ -196,6 +202,7 @@ def planned(given: Pairs) -> Iterator[str]:
     yield together([mine])
     yield together([[*mine, ("project", "Excel & co")], bare], at=1)
     yield together([given, [*mine, ("cost.net", "x")], mine], at=1)
+    yield message(mine, others=[given, [*mine, ("cost.net", "x")]], at=1, today=TODAY)
     yield together([mine], at=0, gone=given)
     yield together([])
 

@@ -1,8 +1,11 @@
 """Lists as the world sends them: a file of each kind is read, or the sentence says what it is."""
 
+import json
 import tracemalloc
-from contextlib import suppress
+from contextlib import redirect_stderr, redirect_stdout, suppress
+from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import example, given
@@ -10,6 +13,7 @@ from hypothesis import strategies as st
 
 from calculator.__main__ import main
 from calculator.batch.listing import ListReader
+from calculator.batch.page import Page
 from calculator.batch.wording import FileRefused
 from tests.batch.lists import EXAMPLE, Cells, checked, list_of, read_back
 
@@ -17,12 +21,16 @@ SAMPLES = Path(__file__).with_name("samples")
 ROW: Cells = {**EXAMPLE, "Onderneming": "Café Zoë"}
 TEXT = list_of(ROW).decode()
 CR = TEXT.replace("\r\n", "\r")
+TITLES, VALUES = TEXT.splitlines()
+# What a spreadsheet with commas makes of semicolons: an amount with a comma puts its whole row between quotes.
+AS_ONE_CELL = f'{TITLES}\r\n"{VALUES}"\r\n'
 TITLED = "Klanten van 2026;;;\r\n;;\r\nBijgewerkt: 3/1;;\r\n"
 
 KINDS = {
     "sep": b"sep=;\r\n" + TEXT.encode(),
     "sep, quoted": b'"sep=;"\r\n' + TEXT.encode(),
     "sep with a separator of its own": b"SEP=|\n" + list_of(ROW, separator="|"),
+    "sep that the file does not keep": b"sep=,\r\n" + TEXT.encode(),
     "sep in utf-16": ("sep=;\n" + TEXT).encode("utf-16"),
     "CR alone": CR.encode(),
     "CR alone, letters of a Macintosh": CR.encode("mac_roman"),
@@ -35,6 +43,11 @@ KINDS = {
     "Windows-1252": TEXT.encode("windows-1252"),
     "tabs": list_of(ROW, separator="\t"),
     "commas": list_of(ROW, separator=","),
+    "bars": list_of(ROW, separator="|"),
+    "an end too many": TEXT.replace("\r\n", "\r\r\n").encode(),
+    "a block filled up with zeros": TEXT.encode() + b"\0" * 600,
+    "the end mark of long ago": TEXT.encode() + b"\x1a",
+    "a row that Excel took for one cell": AS_ONE_CELL.encode(),
     "a title above": (TITLED + TEXT).encode(),
     "empty columns at the end": "".join(f"{line};;;\r\n" for line in TEXT.splitlines()).encode(),
     "titles on two lines": TEXT.replace("Prijs zonder btw", '"Prijs\nzonder btw"').encode(),
@@ -50,6 +63,17 @@ def test_a_file_of_this_kind_is_read(data: bytes, size: int) -> None:
     result = checked(data, at_a_time=size)
     assert [(row["Steun"], row["Fouten"]) for row in rows_of(result.text)] == [("431,41", "")]
     assert rows_of(result.text)[0]["Onderneming"] == "Café Zoë"
+
+
+def test_lines_with_an_end_too_many_are_counted_as_a_spreadsheet_does() -> None:
+    """LibreOffice shows an empty row between any two of them."""
+    [row] = rows_of(checked(KINDS["an end too many"]).text)
+    assert row["Rij"] == "3"
+
+
+def test_a_name_with_separators_in_it_is_no_row() -> None:
+    [row] = rows_of(checked(f'{TITLES}\r\n"Jansen; Zoon"\r\n'.encode()).text)
+    assert (row["Onderneming"], row["Resultaat"]) == ("Jansen; Zoon", "Fout in de rij")
 
 
 def rows_of(text: str) -> list[Cells]:
@@ -80,8 +104,20 @@ def test_what_a_spreadsheet_saved_in_another_form_is_named(name: str, said: str)
         (b"{\\rtf1\\ansi Lijst}", "tekstdocument"),
         (b"\x1f\x8b\x08\x00", "zip-bestand"),
         (b"\xef\xbb\xbf  <!DOCTYPE html><table>", "webpagina"),
+        (TEXT.encode("utf-32-le"), "Dit is UTF-32"),
+        (TEXT.encode("utf-32-be"), "Dit is UTF-32"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "afbeelding"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "afbeelding"),
+        (b"PK\x03\x04\x14\0\x06\0[Content_Types].xml\xb5\x94PK\x03\x04word/document.xml", "tekstdocument"),
+        (b"PK\x03\x04\x14\0\0\0Index/Document.iwa", "werkmap van een rekenblad"),
+        (b"SQLite format 3\0\x10\0\1\1\0@  \0\0", "geen tekst"),
+        (b"\0" * 600, "geen tekst"),
+        (TITLES.encode(), "Onder de titels staat geen enkele rij"),
+        (TEXT.replace("\r\n", "\u2028").encode(), "Onder de titels staat geen enkele rij"),
     ],
-    ids=["utf-32", "pdf", "rtf", "gzip", "html"],
+    ids="utf-32|pdf|rtf|gzip|html|utf-32-le|utf-32-be|png|jpg|docx|numbers|database|zeros|titles alone|one line".split(
+        "|"
+    ),
 )
 def test_what_is_no_csv_is_named(data: bytes, said: str) -> None:
     with pytest.raises(FileRefused, match=said):
@@ -161,8 +197,7 @@ def test_a_result_with_warnings_can_be_checked_again() -> None:
 
 
 def test_a_cell_without_a_title_is_told_and_stops_nothing() -> None:
-    titles, values = TEXT.splitlines()
-    [row] = checked(f"{titles};;\n{values};;let op\n".encode()).rows
+    [row] = checked(f"{TITLES};;\n{VALUES};;let op\n".encode()).rows
     assert (row["Steun"], row["Opmerkingen"]) == ("431,41", 'Een cel zonder titel lezen we niet: "let op".')
 
 
@@ -178,7 +213,7 @@ def test_the_command_line_tells_what_it_does_not_read(tmp_path: Path, capsys: py
 SCRAPS = st.sampled_from(
     [b"", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0", b"\r", b"\n", b"\r\n", b'"', b";", b",", b"\t", b"sep=;\n",
      b"Rechtsvorm", b"Omzet;", b"Groep 1: aandeel", b"bv", b"\xe9", "Ｏ\u200b".encode(), TEXT.encode(),
-     TEXT.encode("utf-16")]
+     TEXT.encode("utf-16"), b"\r\r\n", b"\x1a", b"PK\x03\x04", AS_ONE_CELL.encode(), b"|"]
 )  # fmt: skip
 
 
@@ -188,6 +223,7 @@ SCRAPS = st.sampled_from(
 )
 @example(b"Omzet\r", 1)
 @example(b'"Omzet;Start\nbv;1', 3)
+@example(b"Omzet\n\r\r\n1", 2)
 def test_any_bytes_give_a_result_or_a_sentence(data: bytes, size: int) -> None:
     try:
         result = checked(data, at_a_time=size)
@@ -196,7 +232,22 @@ def test_any_bytes_give_a_result_or_a_sentence(data: bytes, size: int) -> None:
             checked(data)
     else:
         assert result.text == checked(data).text
-        assert result.tally.rows == len(rows_of(result.text))
+        assert result.tally.rows == len(rows_of(result.text)) > 0
+
+
+@given(st.lists(st.one_of(SCRAPS, st.binary(max_size=40)), max_size=12).map(b"".join))
+def test_any_bytes_give_the_page_and_the_command_line_the_same_result_or_sentence(data: bytes) -> None:
+    page = Page()
+    page.respond(json.dumps({"action": "open", "on": ""}))
+    answer = json.loads(page.respond(json.dumps({"action": "rows", "bytes": data.decode("latin-1"), "last": True})))
+    with TemporaryDirectory() as folder, redirect_stderr(StringIO()) as said, redirect_stdout(StringIO()):
+        source, target = Path(folder, "in.csv"), Path(folder, "out.csv")
+        source.write_bytes(data)
+        status = main(["batch", str(source), str(target)])
+        if status == 2:
+            assert said.getvalue().endswith(f"batch: {answer['error']}\n")
+        else:
+            assert target.read_bytes() == answer["csv"].encode()
 
 
 ENDLESS = {

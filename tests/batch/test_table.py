@@ -3,13 +3,14 @@
 import json
 import re
 from html import unescape
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from calculator.batch.page import Page
 from calculator.batch.table import LINES_AT_A_TIME
-from tests.batch.lists import EXAMPLE, Cells, list_of
+from tests.batch.lists import EXAMPLE, Cells, list_of, pieces
 
 SMALL: Cells = {**EXAMPLE, "Onderneming": "Bakkerij Aalst", "Eigen kolom": ""}
 DEARER: Cells = {**SMALL, "Onderneming": "Atelier Zoë", "Prijs zonder btw": "2.000"}
@@ -96,6 +97,30 @@ def test_a_hundred_rows_at_a_time() -> None:
     assert firms(last) == [f"Firma {number}" for number in range(200, 250)]
     assert "rijen-volgende" not in buttons(last)
     assert firms(shown(*rows, start=10**9)) == firms(last)
+
+
+def test_the_first_rows_show_while_the_others_are_still_to_come() -> None:
+    """Until a hundred are there, each piece of the file shows more; they are the first that the end shows too."""
+    rows = [{**SMALL, "Onderneming": f"Firma {number}"} for number in range(250)]
+    page, found = Page(), []
+    page.respond(json.dumps({"action": "open", "on": ""}))
+    for piece in pieces(list_of(*rows), 10_000):
+        asked = {"action": "rows", "bytes": piece.decode("latin-1"), "last": False}
+        found.append(json.loads(page.respond(json.dumps(asked))).get("first"))
+    told = [firms(html) for html in found if html]
+    assert [len(names) for names in told][-1] == LINES_AT_A_TIME
+    assert all(one == other[: len(one)] and len(one) < len(other) for one, other in pairwise(told))
+    assert found[len(told) :] == [None] * (len(found) - len(told)), "nothing moves once a hundred show"
+    assert firms(shown(*rows)) == told[-1]
+    assert "De eerste rijen" in found[0]
+    assert buttons(found[0]) == {}
+
+
+def test_a_list_of_one_piece_shows_its_rows_once() -> None:
+    page = Page()
+    page.respond(json.dumps({"action": "open", "on": ""}))
+    asked = {"action": "rows", "bytes": list_of(*MIXED).decode("latin-1"), "last": True}
+    assert json.loads(page.respond(json.dumps(asked))).keys() == {"csv"}
 
 
 def test_a_row_without_a_name_is_named_by_its_place() -> None:

@@ -8,8 +8,9 @@ from typing import Any, override
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import FrameLocator, Page, expect
+from playwright.sync_api import Download, FrameLocator, Page, expect
 
+from tests.batch.lists import EXAMPLE, list_of
 from tests.browser.conftest import ENGINE_LIMIT_MS, PATIENCE_SECONDS, Held, waits_until
 from tests.browser.looks import found_by_axe, too_wide_for
 
@@ -54,7 +55,12 @@ class Partner:
         self.own = own
         self.site_url = site_url
         self.site = "{0.scheme}://{0.netloc}".format(urlsplit(site_url))
+        self.saved: list[str] = []
+        page.on("download", self.saves)
         own.policy = f"default-src 'none'; frame-src {self.site}; script-src {self.site}"
+
+    def saves(self, download: Download) -> None:
+        self.saved.append(download.suggested_filename)
 
     def line(self, **wishes: str) -> str:
         """The line of HTML that our own page gives for these wishes, by the name of the control."""
@@ -118,10 +124,12 @@ def calculates(frame: FrameLocator) -> None:
     expect(frame.locator("#resultaat")).to_contain_text("431,41", timeout=ENGINE_LIMIT_MS)
 
 
-def in_sandbox(partner: Partner, allowed: str) -> FrameLocator:
-    address = f"{partner.site_url}ingesloten/?service.kind=training&service.theme=digitalisering"
-    sandbox = f'sandbox="{allowed}" frameborder="0" height="900"'
-    return partner.puts(f'<iframe {sandbox} src="{address.replace("&", "&amp;")}"></iframe>')
+CHOSEN_IN_ADDRESS = "ingesloten/?service.kind=training&service.theme=digitalisering"
+
+
+def in_sandbox(partner: Partner, allowed: str, *, address: str = CHOSEN_IN_ADDRESS) -> FrameLocator:
+    source = f"{partner.site_url}{address}".replace("&", "&amp;")
+    return partner.puts(f'<iframe sandbox="{allowed}" frameborder="0" height="900" src="{source}"></iframe>')
 
 
 OWN = "its own origin"  # known when the partner's site runs
@@ -148,15 +156,56 @@ def test_in_a_sandbox_without_forms_it_answers_all_the_same(partner: Partner) ->
 
 
 def test_a_press_that_the_frame_may_refuse_says_what_to_do_then(partner: Partner) -> None:
-    """Without `allow-downloads` and `allow-modals` nothing is saved or printed, and a browser tells nobody."""
-    frame = in_sandbox(partner, "allow-scripts allow-same-origin")
+    """Without leave for downloads, dialogs, windows and the clipboard a press does nothing; a browser tells nobody."""
+    days = "&applied_on=23/11/2026&service.starts_on=1/12/2026"
+    frame = in_sandbox(partner, "allow-scripts allow-same-origin", address=CHOSEN_IN_ADDRESS + days)
     calculates(frame)
     frame.locator('[data-fold="take"] > summary').click()
-    for name in ("Bewaar het bewijs (JSON)", "Druk af"):
-        frame.get_by_role("button", name="Kopieer de link").click()
-        expect(frame.locator(".rh-taken")).not_to_contain_text("Gebeurt er niets?")
-        frame.get_by_role("button", name=name).click()
-        expect(frame.locator(".rh-taken")).to_contain_text("Gebeurt er niets?")
+    ways = frame.locator(".rh-take")
+    told = frame.locator(".rh-taken")
+    copying = [ways.get_by_role("button", name=name) for name in ("Kopieer de link", "Kopieer als tekst")]
+    others = [
+        *(ways.get_by_role("button", name=name) for name in ("Druk af", "Bewaar uw termijnen", "Bewaar het bewijs")),
+        ways.get_by_role("link", name="Mail"),
+    ]
+    within = ways.get_by_role("button", name="Maak een kopie")  # needs no leave
+    expect(ways.locator("a, button")).to_have_count(len(copying) + len(others) + 1)
+    for press in others:
+        for copy in copying:
+            copy.click()
+            expect(told).to_have_text("Kopiëren lukt hier niet.")
+        press.click()
+        expect(told).to_contain_text("Gebeurt er niets?")
+    within.click()
+    expect(frame.locator("#vergelijking-titel")).to_have_text("Uw projecten samen", timeout=ENGINE_LIMIT_MS)
+    assert partner.saved == []
+
+
+def test_a_list_in_a_sandbox_is_checked_and_says_that_perhaps_nothing_is_saved(partner: Partner) -> None:
+    """Without leave for forms and downloads: it is checked by the button and by Enter, and its rows can be read."""
+    frame = in_sandbox(partner, "allow-scripts allow-same-origin", address="rekenhulp/lijst/")
+    field = frame.get_by_label("Uw lijst", exact=True)
+    field.set_input_files({"name": "lijst.csv", "mimeType": "text/csv", "buffer": list_of(EXAMPLE)})
+    frame.get_by_role("button", name="Kijk de lijst na").click()
+    status = frame.locator("kmo-lijst [role=status]")
+    expect(frame.locator("#lijst-rijen")).to_contain_text("431,41", timeout=ENGINE_LIMIT_MS)
+    frame.get_by_label("Op welke dag").press("Enter")
+    expect(status).to_contain_text("is nagekeken", timeout=ENGINE_LIMIT_MS)
+    for name in ("Bewaar het resultaat", "Bewaar het sjabloon"):
+        frame.get_by_role("link", name=name).or_(frame.get_by_role("button", name=name)).click()
+        expect(status).to_contain_text("Wordt er niets bewaard?")
+        frame.get_by_role("button", name="Steun", exact=True).click()
+        expect(status).to_contain_text("U ziet 1 tot en met 1 van 1.")
+    assert partner.saved == []
+
+
+def test_a_list_in_a_sandbox_without_an_origin_says_that_it_cannot_be_checked(partner: Partner) -> None:
+    frame = in_sandbox(partner, "allow-scripts", address="rekenhulp/lijst/")
+    field = frame.get_by_label("Uw lijst", exact=True)
+    field.set_input_files({"name": "lijst.csv", "mimeType": "text/csv", "buffer": list_of(EXAMPLE)})
+    frame.get_by_role("button", name="Kijk de lijst na").click()
+    expect(frame.locator("kmo-lijst [role=status]")).to_contain_text("laat ons geen lijst nakijken")
+    expect(frame.get_by_role("button", name="Stop", exact=True)).to_be_hidden()
 
 
 def test_in_a_sandbox_without_an_origin_it_says_that_it_cannot_work_and_offers_no_other_try(partner: Partner) -> None:
@@ -167,6 +216,7 @@ def test_in_a_sandbox_without_an_origin_it_says_that_it_cannot_work_and_offers_n
         expect(frame.get_by_role("status")).to_contain_text("laat de rekenhulp hier niet werken")
         expect(frame.get_by_role("button", name="Probeer opnieuw")).to_be_hidden()
         expect(frame.locator("kmo-rekenhulp progress")).to_be_hidden()
+        expect(frame.get_by_text("Hier komt uw resultaat")).to_be_hidden()
     expect(frame.locator('[name="cost.net"]')).to_have_value("1000")
     expect(frame.get_by_role("link", name="onze site")).to_be_visible()
 

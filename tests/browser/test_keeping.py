@@ -143,7 +143,9 @@ def test_projects_share_a_plan_that_the_tab_keeps(visitor: Visitor) -> None:
     expect(visitor.control("cost.net")).to_have_value("")
     expect(visitor.control("enterprise.legal_form")).to_have_value("bv")
     visitor.answers({"applied_on": "2026-11-23", "service.theme": "innovatie", "cost.net": "5000"})
-    visitor.has_headline(can_get("1.500"))
+    visitor.has_headline(can_get("500"))
+    expect(visitor.page.locator(".rh-line")).to_contain_text("500 euro")
+    visitor.sees("Uw andere projecten in 2026 krijgen eerst 6.000 euro.")
     expect(rows.nth(1)).to_contain_text("500\u00a0euro")
     expect(rows.nth(1)).to_contain_text("Begrensd door uw jaarplafond")
     expect(page.locator(".rh-planned")).to_contain_text("samen 6.500\u00a0euro steun")
@@ -153,20 +155,41 @@ def test_projects_share_a_plan_that_the_tab_keeps(visitor: Visitor) -> None:
     expect(plan.get_by_role("button", name="Open <b>Excel</b>")).to_be_focused()
     page.set_viewport_size({"width": 320, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+    second = plan.get_by_label("Naam van project 2")
+    second.fill("Een opleiding met een naam die zo lang is als een naam mag zijn")
+    second.press("Enter")
+    expect(plan.locator("figure")).to_contain_text("die zo lang is")
+    expect(second).to_be_focused()
+    assert second.evaluate("name => [name.scrollWidth - name.clientWidth, name.scrollHeight - name.clientHeight]") == [
+        0,
+        0,
+    ]
     page.reload()
     expect(rows).to_have_count(2, timeout=ENGINE_LIMIT_MS)
     expect(name).to_have_value("<b>Excel</b>")
     plan.get_by_role("button", name="Haal weg <b>Excel</b>").click()
     expect(rows).to_have_count(1)
+    expect(page.locator(".rh-line")).to_contain_text("1.500 euro")
     undo = plan.get_by_role("button", name="Maak dat ongedaan")
     expect(undo).to_be_focused()
     undo.click()
     expect(rows).to_have_count(2)
+    expect(page.locator(".rh-line")).to_contain_text(re.compile("^500.euro"))
     plan.get_by_role("button", name="Open <b>Excel</b>").click()
     visitor.has_headline(can_get("6.000"))
     expect(visitor.control("cost.net")).to_have_value("20000")
     expect(rows.nth(0)).to_have_attribute("aria-current", "true")
     expect(rows.nth(1)).to_contain_text("5.000\u00a0euro")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.locator(".md-tabs").get_by_role("link", name="Aanbod").click()
+    page.locator("a[href$='/seo-en-sea/']").first.click()
+    page.get_by_role("link", name="Bereken dit").click()
+    expect(rows).to_have_count(3)
+    expect(rows.nth(2)).to_have_attribute("aria-current", "true")
+    expect(rows.nth(0)).to_contain_text("20.000\u00a0euro")
+    expect(visitor.control("enterprise.legal_form")).to_have_value("bv")
+    expect(visitor.control("service.theme")).to_have_value("digitalisering")
+    expect(visitor.control("cost.net")).to_have_value("")
 
 
 def test_a_tab_that_keeps_nothing_still_plans(new_visitor: Visitor) -> None:

@@ -109,17 +109,31 @@ def test_five_thousand_rows_leave_the_page_free(lister: Lister) -> None:
 
 def test_stopping_gives_the_rows_done_so_far(lister: Lister) -> None:
     lister.opens()
-    rows = list(islice(cycle(MIXED), 20_000))
-    lister.checks(file_of(*rows))
+    listed = list(islice(cycle(MIXED), 20_000))
+    lister.checks(file_of(*listed))
     expect(lister.page.locator("kmo-lijst progress")).not_to_have_js_property("value", 0, timeout=ENGINE_LIMIT_MS)
+    rows = lister.page.locator("#lijst-rijen")
+    expect(rows.get_by_role("heading", name="De eerste rijen")).to_be_visible(timeout=ENGINE_LIMIT_MS)
+    assert rows.locator("tbody tr").count() == 100
     lister.stop.click()
     expect(lister.status).to_contain_text("U bent gestopt", timeout=ENGINE_LIMIT_MS)
+    expect(lister.result.get_by_role("heading", level=2)).to_be_focused()
     done = lister.saves()
-    whole = checked(list_of(*rows)).text.encode()
+    whole = checked(list_of(*listed)).text.encode()
     assert len(done) < len(whole)
     assert whole.startswith(done)
     assert done.endswith(b"\r\n")
     expect(lister.result.get_by_role("heading", level=2)).to_contain_text("tot en met rij")
+
+
+PLACE = "document.querySelector('#lijst-rijen tbody tr:nth-child(12)').getBoundingClientRect().top"
+
+
+def place_after_scrolling(page: Page, title: str) -> float:
+    """Where the twelfth row is for who goes on reading, while the list is being checked."""
+    page.get_by_role("heading", name=title).evaluate("title => title.scrollIntoView({ behavior: 'instant' })")
+    place: float = page.evaluate(PLACE)
+    return place
 
 
 def test_the_rows_can_be_looked_at_before_anything_is_saved(lister: Lister) -> None:
@@ -127,9 +141,13 @@ def test_the_rows_can_be_looked_at_before_anything_is_saved(lister: Lister) -> N
     lister.opens()
     dearer: Cells = {**EXAMPLE, "Onderneming": "Atelier Zoë", "Prijs zonder btw": "2.000"}
     lister.checks(file_of(*islice(cycle(MIXED), 4_999), dearer))
-    lister.is_done()
     rows = lister.page.locator("#lijst-rijen")
-    expect(rows).to_contain_text("U ziet 1 tot en met 100 van 5.000.")
+    expect(rows.get_by_role("heading", name="De eerste rijen")).to_be_visible(timeout=ENGINE_LIMIT_MS)
+    expect(lister.start()).to_be_focused()
+    before = place_after_scrolling(lister.page, "De eerste rijen")
+    expect(rows).to_contain_text("U ziet 1 tot en met 100 van 5.000.", timeout=ENGINE_LIMIT_MS)
+    expect(lister.start()).to_be_focused()
+    assert lister.page.evaluate(PLACE) == pytest.approx(before, abs=1), "who reads a row still sees it there"
     rows.get_by_role("button", name="Volgende 100").press("Enter")
     expect(rows.get_by_role("button", name="Volgende 100")).to_be_focused()
     expect(lister.status).to_have_text("U ziet 101 tot en met 200 van 5.000.")

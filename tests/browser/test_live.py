@@ -211,6 +211,28 @@ def test_the_way_back_restores_the_answers_the_place_and_the_answer(visitor: Vis
     waits_until(visitor.page, "Math.round(scrollY / 10)", round(place / 10))
 
 
+def test_what_is_said_of_a_link_goes_at_the_first_change(visitor: Visitor) -> None:
+    visitor.opens({**SHORT, "vreemd": "1", "rules": "van vroeger", "gave": "eligible:500.00"})
+    notices = visitor.result.locator(".rh-notice")
+    expect(notices).to_have_count(2, timeout=ENGINE_LIMIT_MS)
+    visitor.control("cost.net").fill("duizend")  # which has no answer to take the place of the one of the link
+    expect(notices).to_have_count(0)
+    visitor.has_headline(RIGHT)
+
+
+def test_a_link_that_was_cut_off_is_calculated_with_what_came_of_it(visitor: Visitor) -> None:
+    visitor.opens(SHORT)
+    visitor.has_headline(RIGHT)
+    visitor.calculates()
+    cut = visitor.link()[: -len("&end=00000000")]
+    visitor.page.goto("about:blank")
+    visitor.page.goto(cut)
+    expect(visitor.errors).to_contain_text("Het einde van deze link ontbreekt.", timeout=ENGINE_LIMIT_MS)
+    visitor.calculates()
+    visitor.has_headline(RIGHT)
+    expect(visitor.errors).to_be_empty()
+
+
 def test_a_link_that_is_followed_on_the_page_shows_its_own_answer(visitor: Visitor) -> None:
     visitor.opens(SHORT)
     visitor.has_headline(RIGHT)

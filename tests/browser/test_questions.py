@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 FAQ, CONDITIONS, THEMES = "veelgestelde-vragen/#", "voorwaarden/#", "themas/#"
+CATALOGUE = "catalogus/"
 APPLYING, AFTERWARDS, TERMS = "aanvragen/al-aangemeld/#", "na-het-project/#", "begrippen/#"
 # The index is read by a worker; tests run on busy machines.
 LIMIT_MS = 20_000
@@ -31,6 +32,8 @@ AGENCY = f"{FAQ}ik-ben-een-interimkantoor-of-uitzendbureau-krijg-ik-steun"
 ENERGY = f"{FAQ}is-er-meer-steun-voor-zonnepanelen-warmtepompen-of-energie-besparen"
 
 ANSWERS = [
+    ("opleiding", CATALOGUE),
+    ("opleidingen", CATALOGUE),
     ("past bij mijn activiteit", f"{CONDITIONS}eigen-activiteit"),
     ("kernprocessen", f"{CONDITIONS}eigen-activiteit"),
     ("andere richting", OTHER_WAY),

@@ -197,7 +197,7 @@ MOST: dict[str, tuple[int, int, float, float]] = {
     "owner": (10, 15, 3, 2),
     "refused": (4, 6, 2, 2),
     "medium": (8, 11, 10, 2),
-    "accountant": (9, 11, 4, 2.5),
+    "accountant": (9, 11, 4, 2),
 }
 
 

@@ -35,8 +35,8 @@ FIRST_ANSWERS = [
 ]
 
 
-def asked(pairs: list[tuple[str, str]]) -> Any:
-    return json.loads(respond(json.dumps({"action": "assess", "pairs": pairs})))
+def asked(pairs: list[tuple[str, str]], **more: object) -> Any:
+    return json.loads(respond(json.dumps({"action": "assess", "pairs": pairs, **more})))
 
 
 def error_fields(answered: Any) -> list[str]:
@@ -346,7 +346,7 @@ def test_names_are_text_bounded_and_kept_and_no_two_projects_get_the_same() -> N
     assert (first, second, fourth) == ("Opleiding 1", "Opleiding 2", "Opleiding 4")
     assert third == "<script>alert(1)</script> ?" + "x" * 33
     assert "<script" not in told["html"]
-    assert 'value="&lt;script&gt;' in told["html"]
+    assert ">&lt;script&gt;alert(1)" in told["html"]
 
 
 def test_the_name_goes_along_in_the_link_and_back_into_the_form() -> None:
@@ -366,6 +366,32 @@ def test_the_plan_takes_the_enterprise_of_the_project_in_the_form_and_says_so() 
     assert plain(can_get("287,60")) in html  # on its own
     assert "Dit plan neemt die van Opleiding 2." in together(small, medium, at=1)
     assert "Dit plan neemt" not in together(small, small, at=1)
+
+
+def test_the_answer_beside_a_plan_is_what_the_project_gets_in_it() -> None:
+    """20,000 at 30 % takes 6,000 of the 6,500 that are left after 1,000: 500 of the 1,500 that 5,000 would give.
+
+    Where the form says that nothing was granted, all of 7,500 is there: 1,500 stays 1,500.
+    """
+    first = project(cost__net="20.000", aid_granted_this_year="1.000")
+    second = project(cost__net="5.000", aid_granted_this_year="1.000")
+    alone, planned = asked(second), asked(second, others=[first], at=1)
+    assert planned["response"] == alone["response"]
+    assert planned["fragment"] == alone["fragment"]
+    assert alone["line"].startswith("1.500\u00a0euro")
+    assert planned["line"].startswith("500\u00a0euro")
+    assert planned["announcement"].startswith(can_get("500"))
+    for told in (planned["result_html"], text_of(planned, others=[first], at=1)):
+        assert plain(can_get("500")) in plain(told)
+        assert "Uw andere projecten in 2026 krijgen eerst 6.000 euro." in plain(told)
+    assert "al gebruikt en gepland" in planned["result_html"]
+    assert "andere projecten" not in alone["result_html"]
+    assert asked(first, others=[second], at=0)["line"].startswith("6.000\u00a0euro")
+    wrong = project(cost__net="x")
+    assert asked(second, others=[first, wrong], at=-7)["line"].startswith("1.500\u00a0euro")
+    assert asked(second, others="x", at="x")["line"] == alone["line"]
+    none = project(cost__net="5.000", aid_granted_this_year="0")
+    assert asked(none, others=[first], at=1)["line"].startswith("1.500\u00a0euro")
 
 
 def test_what_was_taken_away_can_be_brought_back_and_a_full_plan_says_so() -> None:

@@ -47,21 +47,27 @@ type Point = tuple[float, float]
 def group_html(group: Group, size: Size | None, *, decides: bool) -> Html | None:
     """Whose figures were added up, at what percentage, and whose not; None for an enterprise on its own.
 
-    Open where it `decides` the size.
+    Where it `decides` the size the line says so.
     """
     if size is None or not group.others:
         return None
     drawn = len(group.others) < MOST_BOXES
-    staff = words("group", "unknown") if size.headcount is None else number(size.headcount)
     return fold(
         "group",
         words("group", "fold"),
-        words("group", "gist").format(count=len(group.others) + 1, staff=staff),
+        _gist(group, size, decides=decides),
         _drawing(group, size) if drawn else None,
         _figures(group, size) if len(size.counted) > 1 else None,
         _left_out(group, size),
-        is_open=decides,
     )
+
+
+def _gist(group: Group, size: Size, *, decides: bool) -> str:
+    count = len(group.others) + 1
+    if decides:
+        return words("group", "gist_decides").format(count=count, size=words("live", str(size.computed)))
+    staff = words("group", "unknown") if size.headcount is None else number(size.headcount)
+    return words("group", "gist").format(count=count, staff=staff)
 
 
 def _name(group: Group, place: int) -> str:

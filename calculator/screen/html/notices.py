@@ -71,19 +71,26 @@ def notices_html(ignored: Sequence[str], *, other_version: bool) -> Html | None:
         element("p", words("notice", "ignored")) if ignored else None,
         element("ul", join(_names(ignored))) if ignored else None,
         class_="rh-notice",
+        data_of_link=True,
     )
 
 
 def changed_html(then: str, now: str) -> Html:
     """What a link gave under the rules of the day it was made, and what it gives now."""
     sentence = words("notice", "unchanged" if then == now else "changed").format(then=then, now=now)
-    return element("div", element("h2", words("notice", "changed_title")), element("p", sentence), class_="rh-notice")
+    return _of_link("changed_title", sentence)
 
 
 def made_html(made: date) -> Html:
     """That a link without a day was made on another one."""
     sentence = words("notice", "made").format(day=day(made))
-    return element("div", element("h2", words("notice", "made_title")), element("p", sentence), class_="rh-notice")
+    return _of_link("made_title", sentence)
+
+
+def _of_link(title: str, sentence: str) -> Html:
+    """The page takes it away once an answer is another one than the link has."""
+    told = (element("h2", words("notice", title)), element("p", sentence))
+    return element("div", *told, class_="rh-notice", data_of_link=True)
 
 
 def other_year_html(answers: Mapping[str, str], *, before: int, now: int) -> Html:

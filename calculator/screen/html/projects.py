@@ -168,17 +168,19 @@ def _name(place: int, name: str) -> Html:
     label = words("projects", "name_of").format(number=place + 1)
     number = element("span", str(place + 1), class_="rh-number", aria_hidden="true")
     control = element(
-        "input",
-        type="text",
+        "textarea",
+        name,
         id=f"project-{place}",
-        value=name,
+        rows="1",
         maxlength=str(LONGEST_NAME),
         autocomplete="off",
         aria_label=label,
         class_="rh-input",
         data_names=str(place),
     )
-    return element("span", number, control, class_="rh-name")
+    # The same text once more gives the field its height, where a browser does not do that by itself.
+    grown = element("span", control, element("span", name, class_="rh-input", aria_hidden="true"), class_="rh-grows")
+    return element("span", number, grown, class_="rh-name")
 
 
 def _wrong(project: Calculation) -> Iterator[Html]:

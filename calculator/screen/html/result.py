@@ -20,6 +20,7 @@ from calculator.screen.offered import Offered
 from calculator.screen.questions import NAMELESS, Names
 from calculator.screen.reckoning import reckoning_of_term
 from calculator.screen.summary import (
+    after_others,
     assumptions,
     counted,
     days_that_matter,
@@ -90,6 +91,7 @@ def _verdict(answer: Answer) -> Html:
         "header",
         element("h2", headline(answer), id="resultaat-titel", tabindex="-1", data_marks="headline"),
         _other_day(answer),
+        _after_others(answer),
         element("p", texts.verdict_sentence(assessment)),
         refusals_html(assessment.findings, assessment.request.applied_on),
         class_="rh-verdict",
@@ -105,6 +107,11 @@ def _other_day(answer: Answer) -> Html | None:
     label = words("day", "today")
     button = element("button", label, type="button", class_="rh-link", data_do="set", data_with=answers)
     return element("p", sentence, " ", button, class_="rh-day")
+
+
+def _after_others(answer: Answer) -> Html | None:
+    sentence = after_others(answer)
+    return element("p", sentence) if sentence else None
 
 
 def _next(answer: Answer) -> Html | None:
@@ -155,12 +162,13 @@ def _year(answer: Answer) -> Html | None:
     if aid is None or not has_aid(aid):
         return None
     cap, left = aid.ceiling.amount, aid.left_this_year
-    parts = [(cap - left - aid.amount, "used"), (aid.amount, "aid"), (left, "left")]
+    used = "part_used_planned" if answer.assessment.request.planned.cents else "part_used"
+    parts = [(cap - left - aid.amount, "used", used), (aid.amount, "aid", "part_aid"), (left, "left", "part_left")]
     return fold(
         "year",
         words("ceiling", "title"),
         words("ceiling", "gist").format(left=exact(left)),
-        labelled_bar((amount, kind, words("ceiling", f"part_{kind}")) for amount, kind in parts),
+        labelled_bar((amount, kind, words("ceiling", name)) for amount, kind, name in parts),
         element("p", words("ceiling", "sentence").format(cap=exact(cap))),
     )
 

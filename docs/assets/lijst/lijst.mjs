@@ -3,7 +3,7 @@
  * Python, and no piece leaves the visitor's device.
  */
 
-import { Client } from "../rekenhulp/client.mjs";
+import { Client, NotPossible } from "../rekenhulp/client.mjs";
 
 /** A few tenths of a second of work: the bar moves often and stopping takes no longer. */
 const BYTES_AT_A_TIME = 32_768;
@@ -13,7 +13,7 @@ const OF_A_DROP = ["dragover", "dragleave", "drop"];
 /** Safari and Firefox read the file after the click, and ask the visitor first where it goes. */
 const SAVED_WITHIN_MS = 60_000;
 
-/** @typedef {{ error?: string, csv?: string, html?: string }} Answer */
+/** @typedef {{ error?: string, csv?: string, first?: string, html?: string }} Answer */
 
 /** The engine outlives the page under instant navigation; it has a worker of its own beside the form's. */
 /** @type {Client | undefined} */
@@ -29,7 +29,6 @@ class Lijst extends HTMLElement {
     const engine = new URL(this.dataset.engine ?? "", import.meta.url).href;
     client ??= new Client(engine, { module: "calculator.batch.page" });
     client.addEventListener("again", this);
-    this.addEventListener("submit", this);
     this.addEventListener("click", this);
     // A file that falls beside the field would open in place of the page.
     for (const event of OF_A_DROP) document.addEventListener(event, this);
@@ -46,15 +45,29 @@ class Lijst extends HTMLElement {
 
   /** @param {Event} event */
   handleEvent(event) {
-    if (event.type === "submit") {
+    if (event.type === "again") this.#say(this.#turn && "again");
+    else if (event instanceof DragEvent) this.#drag(event);
+    else if (event.target instanceof HTMLElement) this.#pressed(event, event.target);
+  }
+
+  /**
+   * @param {Event} event
+   * @param {HTMLElement} target
+   */
+  #pressed(event, target) {
+    if (target.dataset.stop !== undefined) this.#turn = undefined;
+    else if (target.dataset.rows) this.#turnTo(target, target.dataset.rows);
+    else if (target.matches("a[download]")) this.#tellOfFrame();
+    else if (target.matches("form button")) {
+      // A sandbox without `allow-forms` submits nothing. Enter is a press on this button too.
       event.preventDefault();
       this.#check();
-    } else if (event.type === "again") this.#say(this.#turn && "again");
-    else if (event instanceof DragEvent) this.#drag(event);
-    else if (event.target instanceof HTMLElement) {
-      if (event.target.dataset.stop !== undefined) this.#turn = undefined;
-      if (event.target.dataset.rows) this.#turnTo(event.target, event.target.dataset.rows);
     }
+  }
+
+  /** A sandbox without `allow-downloads` saves nothing, and tells nobody. */
+  #tellOfFrame() {
+    if (window !== window.top) this.#part("[role=status]").textContent = this.#sentence("not_saved");
   }
 
   /** @param {DragEvent} event with a file: text of the page is no matter */
@@ -79,11 +92,28 @@ class Lijst extends HTMLElement {
     const turn = this.#turn;
     const { html } = await this.#ask({ action: "table", ...JSON.parse(wanted) });
     if (turn !== this.#turn || !place.isConnected) return;
-    place.innerHTML = html ?? "";
+    this.#showRows(html ?? "");
     place.removeAttribute("aria-busy");
     const same = document.getElementById(button.id) ?? place.querySelector("[tabindex]");
     if (same instanceof HTMLElement) same.focus();
     this.#part("[role=status]").textContent = place.querySelector(".rl-which")?.textContent ?? "";
+  }
+
+  /**
+   * Put these rows in the place of those that show; whoever reads there goes on at the same place.
+   *
+   * @param {string} html
+   */
+  #showRows(html) {
+    const place = this.#part("#lijst-rijen");
+    const before = place.querySelector("[role=region]");
+    const isIn = before?.contains(document.activeElement);
+    const left = before?.scrollLeft ?? 0;
+    place.innerHTML = html;
+    const after = place.querySelector("[role=region]");
+    if (!(after instanceof HTMLElement)) return;
+    after.scrollLeft = left;
+    if (isIn) after.focus({ preventScroll: true });
   }
 
   /** Check the chosen file, from its first to its last row or until the visitor stops. */
@@ -105,7 +135,9 @@ class Lijst extends HTMLElement {
       if (error) return this.#refuse("on", error);
       await this.#read(file, turn);
     } catch (failure) {
+      this.#part("#lijst-rijen").replaceChildren();
       if (failure instanceof DOMException && failure.name === "NotReadableError") return this.#lost();
+      if (failure instanceof NotPossible) return this.#say(failure.state);
       console.error(failure);
       this.#say("failed");
     } finally {
@@ -125,6 +157,7 @@ class Lijst extends HTMLElement {
    */
   async #read(file, turn) {
     this.#say("busy");
+    const { scrollY } = window;
     /** @type {string[]} */
     const result = [];
     let start = 0;
@@ -132,9 +165,14 @@ class Lijst extends HTMLElement {
       const bytes = new Uint8Array(await file.slice(start, start + BYTES_AT_A_TIME).arrayBuffer());
       start += BYTES_AT_A_TIME;
       const text = String.fromCharCode(...bytes);
-      const { error, csv } = await this.#ask({ action: "rows", bytes: text, last: start >= file.size });
+      const asked = { action: "rows", bytes: text, last: start >= file.size };
+      const { error, csv, first } = await this.#ask(asked);
       if (error) return this.#refuse("file", error);
       if (csv) result.push(csv);
+      if (first && this.#turn === turn) {
+        this.#showRows(first);
+        this.#say("first");
+      }
       if (this.dataset.state === "again") this.#say("busy");
       this.#work({ done: Math.min(1, start / file.size) });
     } while (start < file.size && this.#turn === turn);
@@ -144,8 +182,19 @@ class Lijst extends HTMLElement {
     this.#say(stopped ? "stopped" : "done");
     const rows = await this.#ask({ action: "table" });
     if (!this.isConnected || (this.#turn && this.#turn !== turn)) return;
-    this.#part("#lijst-rijen").innerHTML = rows.html ?? "";
+    const inRows = this.#part("#lijst-rijen").contains(document.activeElement);
+    const isReading = !stopped && (inRows || window.scrollY !== scrollY);
+    const top = this.#topOfRows();
+    this.#work(undefined);
+    this.#showRows(rows.html ?? "");
     this.#show(html ?? "", result);
+    // Who reads the first rows goes on there, though all that was counted comes above them.
+    if (isReading) window.scrollBy({ top: this.#topOfRows() - top, behavior: "instant" });
+    else this.querySelector("h2")?.focus();
+  }
+
+  #topOfRows() {
+    return this.querySelector("#lijst-rijen tbody")?.getBoundingClientRect().top ?? 0;
   }
 
   /**
@@ -153,13 +202,10 @@ class Lijst extends HTMLElement {
    * @param {string[]} result
    */
   #show(html, result) {
-    const place = this.#part("#lijst-resultaat");
-    place.innerHTML = html;
+    this.#part("#lijst-resultaat").innerHTML = html;
     this.#saved = URL.createObjectURL(new Blob(result, { type: "text/csv;charset=utf-8" }));
     this.#part("[data-save]").setAttribute("href", this.#saved);
     this.#part("[data-save]").hidden = result.length === 0;
-    const heading = place.querySelector("[tabindex]");
-    if (heading instanceof HTMLElement) heading.focus();
   }
 
   /**
@@ -167,6 +213,7 @@ class Lijst extends HTMLElement {
    * @param {string} error
    */
   #refuse(name, error) {
+    this.#part("#lijst-rijen").replaceChildren();
     this.#say("refused");
     this.#complain(name, error);
   }

@@ -158,11 +158,11 @@ function print(page) {
 }
 
 /**
- * A sandbox without `allow-downloads` or `allow-modals` lets a press do nothing, and tells nobody.
+ * A sandbox without `allow-downloads`, `allow-modals` or `allow-popups` lets a press do nothing, and tells nobody.
  *
  * @param {Rekenhulp} page
  */
-function tellOfFrame(page) {
+export function tellOfFrame(page) {
   if (window === window.top) return;
   const told = part(page, ".rh-taken");
   told.textContent = told.dataset.framed ?? "";

@@ -15,7 +15,7 @@ import {
   linkTo,
 } from "./address.mjs";
 import { thisYear, today, untilMidnight } from "./days.mjs";
-import { DEEDS, reverse } from "./deeds.mjs";
+import { DEEDS, reverse, tellOfFrame } from "./deeds.mjs";
 import {
   answer,
   answers,
@@ -40,6 +40,7 @@ import {
   forThePlan,
   hasProjects,
   nameProject,
+  planned,
   restoreProjects,
   showProjects,
 } from "./projects.mjs";
@@ -120,7 +121,16 @@ export class Rekenhulp extends HTMLElement {
     const engine = new URL(this.dataset.engine ?? "", import.meta.url).href;
     client = sharedClient(engine);
     for (const event of ["progress", "restart", "again"]) client.addEventListener(event, this);
-    for (const event of ["pointerdown", "click", "focusin", "focusout", "input", "change", "submit"])
+    for (const event of [
+      "pointerdown",
+      "click",
+      "focusin",
+      "focusout",
+      "input",
+      "change",
+      "keydown",
+      "submit",
+    ])
       this.addEventListener(event, this);
     window.addEventListener("hashchange", this);
     document.addEventListener("visibilitychange", this);
@@ -166,6 +176,7 @@ export class Rekenhulp extends HTMLElement {
       if (target instanceof Element && target.matches("[data-member]")) nameMembers(this.form);
     } else if (event.type === "input") isAsked && this.#typed(path);
     else if (event.type === "change") isAsked ? this.#chose(path) : this.#setBeside(target);
+    else if (event.type === "keydown") event instanceof KeyboardEvent && this.#named(event);
     else if (event.type === "focusout") isAsked && this.#leave(path);
     else if (event.type === "visibilitychange") this.#look();
     else if (event.type === "again") this.#status.again();
@@ -195,8 +206,8 @@ export class Rekenhulp extends HTMLElement {
   changed(goes = "") {
     showWhatApplies(this.form);
     this.#keep();
+    this.#leaveLink();
     this.#isStale();
-    this.#linked = undefined;
     this.#goes = goes;
     this.#pace.now("size", "result");
   }
@@ -306,6 +317,7 @@ export class Rekenhulp extends HTMLElement {
   #submitted(submitted) {
     const { asks } = submitted.dataset;
     if (submitted === this.form) {
+      if (this.#isRefused()) this.#leaveLink();
       this.#goes = "result";
       if (this.#newest && this.#isNow(this.#shown)) this.#arriveAt(this.#newest);
       else this.#pace.now("result");
@@ -352,9 +364,24 @@ export class Rekenhulp extends HTMLElement {
 
   /** Somebody changes an answer: from now on the form says it all, and nothing takes the visitor away from it. */
   #touch() {
-    this.#linked = undefined;
+    this.#leaveLink();
     this.#goes = "";
     if (this.#wiped) this.#keepWiped();
+  }
+
+  /** The answers are no longer those of a link: what was said of it is over. */
+  #leaveLink() {
+    this.#linked = undefined;
+    for (const told of this.result.querySelectorAll("[data-of-link]")) told.remove();
+    if (!this.#isRefused()) return;
+    this.#newest = undefined;
+    this.#showsAll = false;
+    this.#tellErrors();
+  }
+
+  /** Whether it is not one answer that is wrong, but all of what came. */
+  #isRefused() {
+    return this.#newest?.response.errors?.some(({ field }) => field === "") ?? false;
   }
 
   /** What shows is of before, until the answer comes. */
@@ -365,7 +392,9 @@ export class Rekenhulp extends HTMLElement {
   /** @param {Event} event */
   #click(event) {
     this.#press = undefined; // it ended where it began
-    const target = event.target instanceof Element ? event.target.closest("[data-do]") : null;
+    if (!(event.target instanceof Element)) return;
+    if (event.target.closest(".rh-take a")) tellOfFrame(this);
+    const target = event.target.closest("[data-do]");
     if (!(target instanceof HTMLElement)) return;
     // A link to a question would put the question in the address, where the answers are.
     event.preventDefault();
@@ -397,9 +426,15 @@ export class Rekenhulp extends HTMLElement {
 
   /** @param {EventTarget | null} target what was changed beside the questions */
   #setBeside(target) {
-    if (target instanceof HTMLInputElement && target.dataset.names)
-      nameProject(this, Number(target.dataset.names), target.value);
+    if (target instanceof HTMLTextAreaElement) nameProject(this, Number(target.dataset.names), target.value);
     else this.#keepOnDevice();
+  }
+
+  /** A name is one line of text, however many it takes on the screen: Enter ends it. @param {KeyboardEvent} event */
+  #named(event) {
+    if (event.key !== "Enter" || !(event.target instanceof HTMLTextAreaElement)) return;
+    event.preventDefault();
+    this.#setBeside(event.target);
   }
 
   /** Only for who asks for it. */
@@ -466,6 +501,7 @@ export class Rekenhulp extends HTMLElement {
       link: linked && this.#isOpening ? linkInAddress() : "",
       later: this.later,
       offers: offers(this.form),
+      ...planned(),
       page: linkTo("").slice(0, -1),
       today: today(),
     });

@@ -28,6 +28,11 @@ export function hasProjects() {
   return others.length > 0 || gone !== undefined;
 }
 
+/** The other projects, and the place of that of the form among them: its answer is the one within their plan. */
+export function planned() {
+  return others.length > 0 ? { others, at } : {};
+}
+
 /**
  * Keep the project of the form, and go on with one about which nothing is known yet; what was answered about the
  * enterprise stays.
@@ -92,7 +97,14 @@ export async function dropProject(page, place) {
       others.filter((each) => each !== pairs),
       at - Number(place < at),
     );
-    gone = { pairs, back: () => remain(before.others, before.at) };
+    page.changed();
+    gone = {
+      pairs,
+      back: () => {
+        remain(before.others, before.at);
+        page.changed();
+      },
+    };
   } else {
     const next = others[Math.max(at - 1, 0)] ?? [];
     remain(
@@ -189,7 +201,7 @@ export async function showProjects(page) {
  * @param {Pair[]} before
  */
 export function forThePlan(page, pairs, before) {
-  if (others.length > 0 && isStarted(page, before)) keepBeside(before);
+  if (others.length > 0 && isStarted(page, before) && !isSameProject(page, pairs, before)) keepBeside(before);
   const newest = others.at(-1);
   return newest ? completed(pairs, withoutProject(page, newest)) : pairs;
 }
@@ -220,6 +232,18 @@ function isStarted(page, given) {
  */
 function anew(page) {
   return (part(page, "[data-do=next]").dataset.with ?? "").split(" ");
+}
+
+/**
+ * Whether two sets of answers say the same about the project: with instant navigation an address can arrive twice.
+ *
+ * @param {Rekenhulp} page
+ * @param {Pair[]} one
+ * @param {Pair[]} other
+ */
+function isSameProject(page, one, other) {
+  const [first, second] = [new Map(one), new Map(other)];
+  return anew(page).every((name) => first.get(name) === second.get(name));
 }
 
 /** @param {Pair[]} given */

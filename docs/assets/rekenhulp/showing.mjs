@@ -24,7 +24,7 @@ export function replaceAnswer(place, html) {
   if (focused === undefined) return;
   const again = (focused && place.querySelector(focused)) || headline(place);
   if (!(again instanceof HTMLElement)) return;
-  if (again instanceof HTMLInputElement) again.value = value;
+  if (isTyped(again)) again.value = value;
   again.focus({ preventScroll: true });
 }
 
@@ -56,14 +56,23 @@ export function headline(place) {
 function focusIn(place) {
   const { activeElement } = document;
   if (!(activeElement instanceof HTMLElement) || !place.contains(activeElement)) return { value: "" };
-  const value = activeElement instanceof HTMLInputElement ? activeElement.value : "";
+  const value = isTyped(activeElement) ? activeElement.value : "";
   const { do: deed, with: about } = activeElement.dataset;
   const asks = activeElement.closest("[data-asks]")?.getAttribute("data-asks");
   const fold = activeElement.closest("[data-fold]")?.getAttribute("data-fold");
   if (asks) return { focused: `[data-asks="${CSS.escape(asks)}"] [name=answer]`, value };
-  if (deed) return { focused: `[data-do="${deed}"][data-with="${CSS.escape(about ?? "")}"]`, value };
+  if (deed)
+    return { focused: `[data-do="${deed}"]${about ? `[data-with="${CSS.escape(about)}"]` : ""}`, value };
   if (fold && activeElement.matches("summary")) return { focused: `[data-fold="${fold}"] > summary`, value };
   return { focused: activeElement.id && `#${CSS.escape(activeElement.id)}`, value };
+}
+
+/**
+ * @param {Element} element
+ * @returns {element is HTMLInputElement | HTMLTextAreaElement}
+ */
+function isTyped(element) {
+  return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
 }
 
 /**

@@ -4,6 +4,7 @@
 
 import { linkTo } from "./address.mjs";
 import { today } from "./days.mjs";
+import { planned } from "./projects.mjs";
 
 /**
  * @typedef {import("./element.mjs").Rekenhulp} Rekenhulp
@@ -23,8 +24,8 @@ const made = new WeakMap();
 export async function taken(page) {
   const { answered, later } = page;
   if (!answered) return undefined;
-  const asked = { later, link: answered.fragment, page: linkTo("").slice(0, -1), today: today() };
-  const known = made.get(answered) ?? page.ask({ action: "take", ...asked });
+  const around = { later, page: linkTo("").slice(0, -1), today: today(), ...planned() };
+  const known = made.get(answered) ?? page.ask({ action: "take", link: answered.fragment, ...around });
   made.set(answered, known);
   const told = await known;
   if (!told) made.delete(answered);
