@@ -17,18 +17,7 @@ from calculator.batch.table import ORDERS
 from calculator.markup import quoted
 from calculator.page import MOST_PAIRS, respond
 
-__all__ = [
-    "NASTY",
-    "PAGE",
-    "Conversation",
-    "Pairs",
-    "at_the_edges",
-    "conversations",
-    "message",
-    "openings",
-    "pairs",
-    "requests",
-]
+__all__ = ["Conversation", "at_the_edges", "conversations", "message", "openings", "pairs"]
 
 # A module with `respond`, and the texts that it is asked one after another.
 type Conversation = tuple[str, Sequence[str]]
@@ -55,7 +44,10 @@ NASTY = (
     "27 maart 2026",
     "morgen",
 )
-NO_MESSAGES = ("", "no message", "null", "[" * 500, '{"action": 1}', '{"action": "rows"}', '"\\ud800', "1e999", "\0é")
+NO_MESSAGES = (
+    *("", "no message", "null", "[" * 500, '{"action": 1}', '{"action": "rows"}', '"\\ud800', "1e999", "\0é"),
+    "[0.1234567, 1e23, 1e91, 8.5e-320, 123456789012345678901234567890.5, 9007199254740993.5e-9]",
+)
 # As other programs write a list: with titles of their own, and rows that end otherwise.
 LIST_OF_OTHERS = "Onderneming;Omzet\rJosé;1\r"
 ENCODINGS = ("utf-16-le", "utf-16-be", "mac_roman")
