@@ -207,8 +207,9 @@ def _theme(assessment: Assessment) -> Iterator[_Candidate]:
     """A service of a theme, for which the first open to every service stands as an example; or one on the list."""
     request, service = assessment.request, assessment.request.service
     if service.theme == "geen":
-        open_to_all = [row for row in rules_on(request.applied_on).themes.values() if not row.listed_only]
-        for example in open_to_all[:1]:
+        themes = rules_on(request.applied_on).themes.values()
+        example = next((row for row in themes if not row.listed_only), None)
+        if example is not None:
             yield _with_service(request, replace(service, theme=example.key), "theme", "a_theme", shown=example.name)
     else:
         listed = replace(service, listed_profession=True)

@@ -1,6 +1,6 @@
 """Several projects of one enterprise over calendar years, each year with its own ceiling."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,7 +8,7 @@ from calculator.asked import AssessRequest, Enterprise, PlanRequest, Project
 from calculator.assess import Assessment, assess
 from calculator.rules.aid import ceiling_for, class_for_aid
 from calculator.rules.eligibility import shelter
-from calculator.rules.size import size_of
+from calculator.rules.size import Class, size_of
 from calculator.scheme.day import rules_on
 from calculator.values import Money, Percentage
 
@@ -84,11 +84,13 @@ def _year(request: PlanRequest, on: date, granted: Money) -> Year:
     ceiling = ceiling_for(size_class, rules, granted=granted, planned=Money(0))
     if ceiling is None:
         return Year(year=on.year, granted=granted, left=None, uses_up={})
-    by_class = {
+    by_class: Mapping[Class, Sequence[Percentage | None]] = {
         "small": [row.small for row in rules.rates.values()],
         "medium": [row.medium for row in rules.rates.values()],
+        "large": (),
+        None: (),
     }
-    rates = sorted({rate for rate in by_class.get(size_class or "", ()) if rate})
+    rates = sorted({rate for rate in by_class[size_class] if rate})
     return Year(
         year=on.year,
         granted=granted,

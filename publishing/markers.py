@@ -20,6 +20,7 @@ from markdown.preprocessors import Preprocessor
 from publishing.pages import (
     cases,
     changes,
+    charts,
     contact,
     editing,
     examples,
@@ -123,6 +124,7 @@ VOCABULARY: Mapping[str, Marker] = {
     "ontbreekt": _block(contact.missing_list),
     "bewerk": _figure(editing.edit_link, {"tekst": str}, bestand=str),
     "tabel": _block(tables.table, naam=_one_of(*tables.TABLES)),
+    "grafiek": _block(charts.chart, naam=_one_of(*charts.CHARTS)),
     "geschiedenis": _block(tables.history),
     "bron": _block(tables.one_source, naam=str),
     "bronnen": _block(tables.sources),

@@ -53,7 +53,7 @@ class Letters:
             data, self._waiting = self._begun(self._waiting), None
         if self._decoder is None:
             return data
-        return self._decoder.decode(data, last).encode(errors="replace")
+        return self._decoder.decode(data, last).encode()
 
     def _begun(self, start: bytes) -> bytes:
         """What the file starts with, without its mark, once it is known how to read it."""

@@ -173,7 +173,7 @@ def ceiling_for(size: Class, rules: DayRules, *, granted: Money | None, planned:
     row = rules.ceiling
     if row is None or (size is None and row.small != row.medium):
         return None
-    amount = {"medium": row.medium, "large": Money(0)}.get(size or "", row.small)
+    amount = {"small": row.small, "medium": row.medium, "large": Money(0), None: row.small}[size]
     return YearCeiling(amount=amount, granted=granted, planned=planned)
 
 

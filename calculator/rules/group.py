@@ -346,8 +346,7 @@ def public_hands(group: Group) -> tuple[Range, tuple[str, ...]]:
     surely, perhaps = _in_hands_of(bodies, at_least), _in_hands_of(bodies, at_most)
     low = sum(share for (holder, held), share in at_least.items() if held == OWN and holder in surely)
     high = sum(share for (holder, held), share in at_most.items() if held == OWN and holder in perhaps)
-    hidden = tuple(_hidden(at_most, shares.fields, surely, perhaps)) if low < high else ()
-    return Range(low, high), hidden
+    return Range(low, high), tuple(_hidden(at_most, shares.fields, surely, perhaps))
 
 
 def _in_hands_of(bodies: set[int], held: Mapping[Pair, int]) -> set[int]:

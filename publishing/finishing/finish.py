@@ -7,11 +7,11 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from publishing.finishing.fold import folded
 from publishing.finishing.structured_data import PageText, breadcrumb, json_ld, organisation, questions, read_page
 from publishing.markers import expand_html
 from publishing.pages.cases import write_downloads
 from publishing.pages.edition import Edition, edition_of_build
-from publishing.pages.folding import folded
 from publishing.pages.software import write_licences
 
 __all__ = ["finish_site", "finished"]

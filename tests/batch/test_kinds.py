@@ -213,7 +213,8 @@ def test_the_command_line_tells_what_it_does_not_read(tmp_path: Path, capsys: py
 SCRAPS = st.sampled_from(
     [b"", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0", b"\r", b"\n", b"\r\n", b'"', b";", b",", b"\t", b"sep=;\n",
      b"Rechtsvorm", b"Omzet;", b"Groep 1: aandeel", b"bv", b"\xe9", "Ｏ\u200b".encode(), TEXT.encode(),
-     TEXT.encode("utf-16"), b"\r\r\n", b"\x1a", b"PK\x03\x04", AS_ONE_CELL.encode(), b"|"]
+     TEXT.encode("utf-16"), b"\r\r\n", b"\x1a", b"PK\x03\x04", AS_ONE_CELL.encode(), b"|",
+     (TEXT + f"{VALUES}\r\n" * 30).encode()]
 )  # fmt: skip
 
 
@@ -224,6 +225,9 @@ SCRAPS = st.sampled_from(
 @example(b"Omzet\r", 1)
 @example(b'"Omzet;Start\nbv;1', 3)
 @example(b"Omzet\n\r\r\n1", 2)
+@example(b"Omzet;" + b"x" * 5_000 + b"\r1\r2\r", 4_500)
+@example("Omzet\n1".encode("utf-16-le") + b"\0\xd8\n", 5)
+@example("Omzet\n1".encode("utf-16") + b"\0\xd8\n\0", 5)
 def test_any_bytes_give_a_result_or_a_sentence(data: bytes, size: int) -> None:
     try:
         result = checked(data, at_a_time=size)

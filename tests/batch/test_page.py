@@ -9,6 +9,7 @@ import pytest
 from calculator.batch.page import Page
 from calculator.batch.screen import columns_html, list_html
 from tests.batch.lists import EXAMPLE, Cells, checked, list_of, pieces
+from tests.sentences import no_such_day
 
 
 class Asking:
@@ -46,9 +47,7 @@ def test_the_day_of_the_page_counts_for_rows_without_one() -> None:
 
 
 def test_a_wrong_day_is_an_error_and_no_start() -> None:
-    assert Asking().says(action="open", on="31/2/2026") == {
-        "error": "De dag 31/2/2026 bestaat niet. Kies een dag zoals 27/3/2026."
-    }
+    assert Asking().says(action="open", on="31/2/2026") == {"error": no_such_day("31/2/2026")}
 
 
 def test_what_is_no_list_is_an_error(asking: Asking) -> None:

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import ENGINE_LIMIT_MS, Answers, Visitor
 from tests.headlines import REFUSED, can_get
+from tests.sentences import REMEMBER, made_on
 
 # A training of 5,000 euro gives a small enterprise 1,500; with 7,000 used, 500 of the 7,500 is left.
 PROJECT: Answers = {
@@ -42,7 +43,7 @@ def test_a_form_kept_in_january_and_opened_in_november_asks_for_today(new_visito
     visitor.page.clock.set_fixed_time(JANUARY)
     visitor.opens()
     visitor.answers({**PROJECT, USED: "7.000", "applied_on": kept_day})
-    visitor.page.get_by_label("Bewaar mijn antwoorden op dit toestel").check()
+    visitor.page.get_by_label(REMEMBER).check()
     assert "applied_on" not in kept(visitor)
     assert kept(visitor)["year"] == "2026"
     visitor.page.goto("about:blank")
@@ -125,7 +126,7 @@ def test_a_link_made_in_january_and_opened_in_november(visitor: Visitor) -> None
     visitor.page.clock.set_fixed_time(NOVEMBER)
     visitor.page.goto(address)
     has_verdict(visitor, REST)
-    visitor.sees("Deze link is gemaakt op 15\u00a0januari\u00a02026. We rekenen voor vandaag.")
+    visitor.sees(made_on("15\u00a0januari\u00a02026"))
     expect(visitor.control("applied_on")).to_have_value("")
 
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Download, FrameLocator, Page, expect
 from tests.batch.lists import EXAMPLE, list_of
 from tests.browser.conftest import ENGINE_LIMIT_MS, PATIENCE_SECONDS, Held, waits_until
 from tests.browser.looks import found_by_axe, too_wide_for
+from tests.sentences import REMEMBER, SAVE_RESULT
 
 
 class PartnerSite(ThreadingHTTPServer):
@@ -191,7 +192,7 @@ def test_a_list_in_a_sandbox_is_checked_and_says_that_perhaps_nothing_is_saved(p
     expect(frame.locator("#lijst-rijen")).to_contain_text("431,41", timeout=ENGINE_LIMIT_MS)
     frame.get_by_label("Op welke dag").press("Enter")
     expect(status).to_contain_text("is nagekeken", timeout=ENGINE_LIMIT_MS)
-    for name in ("Bewaar het resultaat", "Bewaar het sjabloon"):
+    for name in (SAVE_RESULT, "Bewaar het sjabloon"):
         frame.get_by_role("link", name=name).or_(frame.get_by_role("button", name=name)).click()
         expect(status).to_contain_text("Wordt er niets bewaard?")
         frame.get_by_role("button", name="Steun", exact=True).click()
@@ -262,7 +263,7 @@ def test_the_frame_keeps_its_height_while_the_engine_loads(partner: Partner) -> 
 def test_nothing_is_kept_on_the_device(partner: Partner) -> None:
     frame = partner.puts(partner.line(**CHOSEN))
     calculates(frame)
-    expect(frame.get_by_role("checkbox", name="Onthoud")).to_have_count(0)
+    expect(frame.get_by_role("checkbox", name=REMEMBER)).to_have_count(0)
     kept = partner.page.context.storage_state(indexed_db=True)
     assert kept["cookies"] == []
     assert [origin for origin in kept["origins"] if origin["origin"] == partner.own.origin] == []

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 from tests.browser.conftest import ENGINE_LIMIT_MS, Answers, Visitor, waits_until
 from tests.browser.looks import too_wide_for
 from tests.headlines import SOMETHING_WRONG
+from tests.sentences import ENOUGH, SAME_PEOPLE, too_many
 
 ROW = "enterprise.group.enterprises"
 HELD = "enterprise.group.holdings"
@@ -98,7 +99,7 @@ def test_six_people_and_a_low_turnover_are_settled_by_two_answers(visitor: Visit
     visitor.answers({"enterprise.periods.0.headcount": "6", "enterprise.periods.0.turnover": "300.000"})
     live = visitor.page.locator(".rh-live")
     expect(live).to_contain_text("6 voltijdse mensen: klein", timeout=ENGINE_LIMIT_MS)
-    expect(live).to_contain_text("Meer cijfers zijn niet nodig.")
+    expect(live).to_contain_text(ENOUGH)
     expect(visitor.control("enterprise.periods.1.headcount")).to_be_hidden()
     visitor.answers({"enterprise.periods.0.headcount": "45"})
     expect(visitor.control("enterprise.periods.1.headcount")).to_be_visible()
@@ -112,7 +113,7 @@ def test_each_button_makes_its_enterprise_and_its_tie_ready(visitor: Visitor) ->
         ("Ik heb een zusterbedrijf", "Zusterbedrijf"),
         ("Ik heb een dochter", "Dochter"),
         ("aandeelhouder met 25\u00a0% of meer", "Aandeelhouder"),
-        ("Dezelfde mensen sturen", "Andere onderneming"),
+        (SAME_PEOPLE, "Andere onderneming"),
         ("Ik heb een dochter", "Dochter 2"),
     ):
         starts(visitor, kind)
@@ -142,7 +143,7 @@ def test_a_name_that_is_typed_is_the_name_to_choose(visitor: Visitor) -> None:
 def test_an_enterprise_that_goes_takes_its_ties_along_and_the_others_stay(visitor: Visitor) -> None:
     visitor.opens()
     unfolds(visitor)
-    starts(visitor, "Ik heb een holding", "Ik heb een zusterbedrijf", "Ik heb een dochter", "Dezelfde mensen sturen")
+    starts(visitor, "Ik heb een holding", "Ik heb een zusterbedrijf", "Ik heb een dochter", SAME_PEOPLE)
     visitor.answers({**OWN, f"{HELD}.2.share": "75", f"{ROW}.2.name": "Dochter bv"})
     row = visitor.page.get_by_role("group", name="Holding", exact=True)
     row.get_by_role("button", name="Verwijder deze onderneming").click()
@@ -212,7 +213,7 @@ def test_two_hundred_and_one_enterprises_are_told_and_kept(visitor: Visitor) -> 
         for end, who in (("holder", str(place + 1)), ("held", "own"))
     }
     visitor.opens({**OWN, **many, **ties})
-    expect(visitor.errors).to_contain_text("Dit zijn er te veel: hoogstens 200.", timeout=ENGINE_LIMIT_MS)
+    expect(visitor.errors).to_contain_text(too_many("200"), timeout=ENGINE_LIMIT_MS)
     visitor.errors.get_by_role("link", name="te veel").click()
     expect(visitor.page.locator(f'[id="{ROW}"]')).to_be_focused()
     expect(visitor.page.locator(".rh-row--enterprises")).to_have_count(201)
@@ -221,7 +222,7 @@ def test_two_hundred_and_one_enterprises_are_told_and_kept(visitor: Visitor) -> 
 def test_the_group_sticks_out_of_no_screen(visitor: Visitor) -> None:
     visitor.opens()
     unfolds(visitor)
-    starts(visitor, "Ik heb een holding", "Ik heb een zusterbedrijf", "Ik heb een dochter", "Dezelfde mensen sturen")
+    starts(visitor, "Ik heb een holding", "Ik heb een zusterbedrijf", "Ik heb een dochter", SAME_PEOPLE)
     visitor.answers({**OWN, **HOLDING, **SISTER, f"{ROW}.0.name": "Van den Broecke Participaties International nv"})
     assert too_wide_for(visitor.page, 320, 390, 1280) == []
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Download, expect
 
 from tests.browser.conftest import ADVICE, CERTAIN, ENGINE_LIMIT_MS, SHORT, Answers, Held, Visitor
 from tests.headlines import can_get, gets, plain
+from tests.sentences import REMEMBER, others_first
 
 IN_TAB = "sessionStorage.getItem('kmo-portefeuille/projecten')"
 STORED = "JSON.stringify(localStorage.getItem('kmo-portefeuille/rekenhulp'))"
@@ -20,14 +21,14 @@ def test_answers_stay_on_the_device_only_while_asked(new_visitor: Visitor) -> No
     new_visitor.opens()
     new_visitor.answers({"cost.net": "1.438,02"})
     assert new_visitor.page.evaluate(STORED) == "null"
-    remember = new_visitor.page.get_by_label("Bewaar mijn antwoorden op dit toestel")
+    remember = new_visitor.page.get_by_label(REMEMBER)
     remember.check()
     new_visitor.answers({"enterprise.size_stated": "small"})
     later = new_visitor.page.context.new_page()
     later.goto(new_visitor.address)
     expect(later.locator('[name="cost.net"]')).to_have_value("1.438,02")
     expect(later.locator('[name="enterprise.size_stated"][value=small]')).to_be_checked()
-    expect(later.get_by_label("Bewaar mijn antwoorden op dit toestel")).to_be_checked()
+    expect(later.get_by_label(REMEMBER)).to_be_checked()
     remember.uncheck()
     assert new_visitor.page.evaluate(STORED) == "null"
 
@@ -35,7 +36,7 @@ def test_answers_stay_on_the_device_only_while_asked(new_visitor: Visitor) -> No
 def test_wiping_leaves_nothing(visitor: Visitor) -> None:
     visitor.opens(CERTAIN)
     visitor.has_headline(gets("300"))
-    visitor.page.get_by_label("Bewaar mijn antwoorden op dit toestel").check()
+    visitor.page.get_by_label(REMEMBER).check()
     visitor.page.get_by_role("button", name="Nog een opleiding").click()
     expect(visitor.page.locator(".rh-projects tbody tr")).to_have_count(1, timeout=ENGINE_LIMIT_MS)
     assert visitor.page.evaluate(IN_TAB) is not None
@@ -145,7 +146,7 @@ def test_projects_share_a_plan_that_the_tab_keeps(visitor: Visitor) -> None:
     visitor.answers({"applied_on": "2026-11-23", "service.theme": "innovatie", "cost.net": "5000"})
     visitor.has_headline(can_get("500"))
     expect(visitor.page.locator(".rh-line")).to_contain_text("500 euro")
-    visitor.sees("Uw andere projecten in 2026 krijgen eerst 6.000 euro.")
+    visitor.sees(others_first(2026, "6.000 euro"))
     expect(rows.nth(1)).to_contain_text("500\u00a0euro")
     expect(rows.nth(1)).to_contain_text("Begrensd door uw jaarplafond")
     expect(page.locator(".rh-planned")).to_contain_text("samen 6.500\u00a0euro steun")

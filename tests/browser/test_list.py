@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, FilePayload, Locator, Page, expe
 from tests.batch.lists import EXAMPLE, Cells, checked, list_of
 from tests.browser.conftest import ENGINE_LIMIT_MS
 from tests.browser.looks import found_by_axe, too_wide_for
+from tests.sentences import SAVE_RESULT
 
 WRONG: Cells = {**EXAMPLE, "Omzet": "veel", "Onderneming": "<img src=x onerror=alert(1)>"}
 OPEN: Cells = {**EXAMPLE, "Rechtsvorm": ""}
@@ -30,9 +31,7 @@ class Lister:
         self.result = page.locator("#lijst-resultaat")
         self.status = page.locator("kmo-lijst [role=status]")
         self.stop = page.get_by_role("button", name="Stop", exact=True)
-        self.save = page.get_by_role("button", name="Bewaar het resultaat").or_(
-            page.get_by_role("link", name="Bewaar het resultaat")
-        )
+        self.save = page.get_by_role("button", name=SAVE_RESULT).or_(page.get_by_role("link", name=SAVE_RESULT))
 
     def opens(self) -> None:
         self.page.goto(self.address)

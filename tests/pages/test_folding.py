@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publishing.pages.folding import folded
+from publishing.finishing.fold import folded
 
 MARK = '<div class="rk-folds" data-level="{}"></div>'
 FOLD = '<details class="rk-question"><summary>'

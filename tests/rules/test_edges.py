@@ -1,14 +1,21 @@
 """Edges of the rules that one step more or less would move, each worked out by hand."""
 
 import json
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Literal
 
 import pytest
 
+from calculator import changes
 from calculator.answer import answer_to
+from calculator.asked import Service
+from calculator.assess import assess
 from calculator.contract import fields, wire
 from calculator.contract.reading import parse_assess
+from calculator.logic import Range
+from calculator.rules.eligibility import service_kind
+from calculator.scheme.day import rules_on
 from tests.rules.test_command_line import EXAMPLE
 
 SERVICE = {
@@ -125,3 +132,110 @@ def test_a_holding_that_controls_hides_none_of_those_behind_it() -> None:
     found = answer(enterprise={**SMALL, "relations": [{**daughter, **figures[0]}, {**sister, **figures[1]}]})
     assert found["size"]["class"] == "large"
     assert ("enterprise.relations.1.share", "50") in [(change["field"], change["to"]) for change in found["changes"]]
+
+
+def test_a_number_that_may_be_the_limit_is_not_surely_below_it() -> None:
+    assert [Range(1, high).below(50) for high in (49, 50, 51, None)] == [True, None, None, None]
+    assert [Range(1, high).at_most(50) for high in (50, 51, None)] == [True, None, None]
+    assert (Range(50, 50).below(50), Range(51, None).at_most(50)) == (False, False)
+
+
+def finding(found: dict[str, Any], rule: str) -> dict[str, Any]:
+    own: dict[str, Any]
+    [own] = [each for each in found["findings"] if each["rule"] == rule]
+    return own
+
+
+@pytest.mark.parametrize(
+    ("overdue", "serves", "outcome", "of_debts", "of_activity"),
+    [
+        (False, True, "pass", "heeft geen achterstallige", "past bij de activiteit"),
+        (True, False, "fail", "heeft achterstallige", "past niet bij de activiteit"),
+        (None, None, "pass", "U zei niets over sociale schulden", "U zei niets over de activiteit"),
+    ],
+)
+def test_what_is_said_of_debts_and_activity_is_what_was_answered(
+    overdue: bool | None, serves: bool | None, outcome: str, of_debts: str, of_activity: str
+) -> None:
+    enterprise = {**SMALL, "overdue_social_debts": overdue}
+    found = answer(enterprise=enterprise, service={**SERVICE, "serves_own_activity": serves})
+    for rule, said in (("obligations_met", of_debts), ("own_activity", of_activity)):
+        assert finding(found, rule)["outcome"] == outcome
+        assert said in finding(found, rule)["sentence"]
+
+
+WITHOUT_KIND = {name: value for name, value in SERVICE.items() if name != "kind"}
+
+
+def test_a_price_below_every_minimum_is_held_against_the_lowest() -> None:
+    """Which is 100 euro, for a training; advice asks 500."""
+    low = finding(answer(enterprise=SMALL, service=WITHOUT_KIND, cost={"net": "50"}), "minimum_cost")
+    assert low["outcome"] == "fail"
+    assert "minstens 100\u00a0euro" in low["sentence"]
+    between = finding(answer(enterprise=SMALL, service=WITHOUT_KIND, cost={"net": "300"}), "minimum_cost")
+    assert between["outcome"] == "unknown"
+
+
+@pytest.mark.parametrize("kind", ["unknown", "closed"])
+def test_a_rate_without_a_note_says_nothing_more(kind: Literal["unknown", "closed"]) -> None:
+    """Every such row has a note today; another may have none."""
+    rules = rules_on(date(2026, 11, 23))
+    row = rules.rates["advice", "cybersecurity"]
+    other = replace(row, kind=kind, small=None, medium=None, basis=replace(row.basis, note=None))
+    without = replace(rules, rates={**rules.rates, ("advice", "cybersecurity"): other})
+    found = service_kind(Service(kind="advice", topic="cybersecurity"), without)
+    assert (found.reason, found.facts["note"]) == ({"unknown": "rate_unknown", "closed": "closed"}[kind], "")
+
+
+def test_a_year_without_a_project_has_what_was_granted_and_no_cent_more() -> None:
+    request = {"contract": 1, "enterprise": SMALL, "projects": [], "aid_granted": {"2026": "100"}}
+    years = json.loads(wire.answer("plan", json.dumps(request))[1])["years"]
+    assert [(year["year"], year["granted"]) for year in years] == [(2026, "100.00")]
+
+
+def test_a_share_that_alone_decides_is_what_is_missing() -> None:
+    """49 people and another firm of 40: without a share small, as a partner from 59 on and linked 89 medium."""
+    other = {"name": "X", "direction": "owned_by", "periods": [period(2025, "40", "0", "0")]}
+    found = answer(enterprise={"periods": [period(2025, "49", "0", "0")], "relations": [other]})
+    assert found["size"]["class"] is None
+    assert "enterprise.relations.0.share" in found["missing"]
+    assert "enterprise.relations.0.periods.0.headcount" not in found["missing"]
+
+
+def test_where_one_change_mends_two_rules_none_is_proposed_beside_it() -> None:
+    """A public body with 300 people holds 60 %: too much for a public body, and large. With less than 25 % neither."""
+    body = {
+        "direction": "owned_by",
+        "share": "60",
+        "investor": "public_body",
+        "periods": [period(2025, "300", "0", "0")],
+    }
+    found = answer(enterprise={**SMALL, "public_participation": "0", "relations": [body]})
+    refusing = [each["rule"] for each in found["findings"] if each["outcome"] == "fail"]
+    assert refusing == ["public_participation", "sme_size"]
+    assert "enterprise.relations.0.share" in [change["field"] for change in found["changes"]]
+    assert found["changes_together"] == []
+
+
+def test_only_a_share_of_ones_own_is_proposed() -> None:
+    """Of 1 person, held for 60 % by a firm that holds 60 % of one of 300: what that firm holds is its own matter."""
+    group = {
+        "enterprises": [
+            {"id": "a", "periods": [period(2025, "1", "0", "0")]},
+            {"id": "b", "periods": [period(2025, "300", "0", "0")]},
+        ],
+        "holdings": [{"holder": "a", "share": "60"}, {"holder": "a", "held": "b", "share": "60"}],
+    }
+    found = answer(enterprise={"periods": [period(2025, "1", "0", "0")], "group": group})
+    assert found["size"]["class"] == "large"
+    shares = {change["field"] for change in found["changes"] if "holdings" in change["field"]}
+    assert shares == {"enterprise.group.holdings.0.share"}
+
+
+def test_where_no_theme_is_open_to_every_service_none_stands_as_an_example(monkeypatch: pytest.MonkeyPatch) -> None:
+    request = parse_assess({**EXAMPLE, "service": {**SERVICE, "theme": "geen"}})
+    assert [change.field for change in changes.changes(assess(request))] == ["service.theme"]
+    rules = rules_on(request.applied_on)
+    listed = {name: replace(row, listed_only=True) for name, row in rules.themes.items()}
+    monkeypatch.setattr("calculator.changes.rules_on", lambda _: replace(rules, themes=listed))
+    assert changes.changes(assess(request)) == ()

@@ -7,6 +7,7 @@ import pytest
 
 from calculator.contract import wire
 from tests.rules.test_command_line import EXAMPLE
+from tests.sentences import STAFF_FORM, no_such_day, too_many
 
 AMOUNT = "Vul een bedrag in, zoals 1.438,02."
 NOT_EXACT = "Schrijf het bedrag als tekst of als geheel getal, zonder exponent."
@@ -36,7 +37,7 @@ def errors(request: dict[str, Any], command: str = "assess") -> list[tuple[str, 
         ("contract", True, "Deze versie kennen we niet. Gebruik versie 1."),
         ("applied_on", None, "Vul hier iets in."),
         ("applied_on", 20261123, "Vul een dag in, zoals 27/3/2026."),
-        ("applied_on", "2026-02-30", "De dag 30/2/2026 bestaat niet. Kies een dag zoals 27/3/2026."),
+        ("applied_on", "2026-02-30", no_such_day("30/2/2026")),
         (
             "applied_on",
             "1999-12-31",
@@ -73,11 +74,11 @@ def errors(request: dict[str, Any], command: str = "assess") -> list[tuple[str, 
         ("service.excluded_as", "iets anders", "Kies een van de mogelijkheden."),
         ("service.topic", "energie_efficientie", None),
         ("enterprise.periods", {}, "Hier hoort een lijst te staan."),
-        ("enterprise.periods", [{}, {}, {}, {}], "Dit zijn er te veel: hoogstens 3."),
-        ("enterprise.periods.0.headcount", "12,5", "Vul een aantal in, zoals 12,5."),
+        ("enterprise.periods", [{}, {}, {}, {}], too_many("3")),
+        ("enterprise.periods.0.headcount", "12,5", STAFF_FORM),
         ("enterprise.relations.0.name", 7, "Gebruik hier alleen gewone letters en tekens."),
         ("enterprise.relations.0.colour", "red", "Het veld colour kennen we niet."),
-        ("enterprise.relations", [{}] * 2001, "Dit zijn er te veel: hoogstens 2.000."),
+        ("enterprise.relations", [{}] * 2001, too_many("2.000")),
     ],
 )
 def test_one_wrong_value_is_one_error_at_its_field(path: str, value: object, message: str | None) -> None:
@@ -113,9 +114,7 @@ def test_a_right_value_is_no_error(path: str, value: object) -> None:
 
 def test_relations_are_counted_over_all_layers() -> None:
     relations = [{"name": f"A{place}", "share": "10", "relations": [{"share": "10"}] * 999} for place in range(3)]
-    assert errors(with_value("enterprise.relations", relations)) == [
-        ("enterprise.relations", "Dit zijn er te veel: hoogstens 2.000.")
-    ]
+    assert errors(with_value("enterprise.relations", relations)) == [("enterprise.relations", too_many("2.000"))]
 
 
 def test_the_parts_of_a_plan_are_read_as_strictly() -> None:
@@ -141,13 +140,13 @@ def test_a_plan_holds_fewer_projects_the_more_is_told_about_the_group() -> None:
         "together": [[str(place) for place in range(20)], [str(place) for place in range(19)], [*map(str, range(19))]],
     }
     assert planned(101, {"group": group}) == []
-    assert planned(102, {"group": group}) == [("projects", "Dit zijn er te veel: hoogstens 101.")]
+    assert planned(102, {"group": group}) == [("projects", too_many("101"))]
     assert planned(500, {}) == []
-    assert planned(501, {}) == [("projects", "Dit zijn er te veel: hoogstens 500.")]
+    assert planned(501, {}) == [("projects", too_many("500"))]
     # However large the group is, one project can be asked.
     relations = [{"name": str(place), "direction": "owns", "share": "60"} for place in range(2_000)]
     assert planned(2, {"relations": relations}) == []
-    assert planned(3, {"relations": relations}) == [("projects", "Dit zijn er te veel: hoogstens 2.")]
+    assert planned(3, {"relations": relations}) == [("projects", too_many("2"))]
 
 
 def test_a_number_of_ten_thousand_digits_is_an_error_at_its_field() -> None:

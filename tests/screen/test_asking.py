@@ -14,7 +14,9 @@ from calculator.screen.answers import recognised, request
 from calculator.screen.asking import what_to_ask
 from calculator.screen.questions import form
 from calculator.screen.summary import missing
+from tests.headlines import NO_AMOUNT
 from tests.screen.taking import taken
+from tests.sentences import ONE_WRONG
 
 DAY = {"applied_on": "23/11/2026"}
 TRAINING = {
@@ -38,10 +40,10 @@ def asked(answers: dict[str, str], later: list[Any] | None = None) -> Any:
         (TRAINING, "450 euro · misschien · nog ", "U kunt 450 euro steun krijgen. Nog "),
         # 20 % is 300.
         ({**TRAINING, "enterprise.size_stated": ""}, "300 tot 450 euro · misschien · nog ", "U kunt tussen 300 en 450"),
-        (DAY, "Nog geen bedrag · misschien · nog ", "We kunnen nog geen bedrag geven. Nog "),
+        (DAY, "Nog geen bedrag · misschien · nog ", f"{NO_AMOUNT}. Nog "),
         ({**TRAINING, "enterprise.legal_form": "vzw"}, "Nee · 1 voorwaarde niet in orde", "U krijgt geen steun"),
         ({**TRAINING, "enterprise.legal_form": "vzw", "service.theme": "geen"}, "Nee · 2 voorwaarden niet in orde", ""),
-        ({**TRAINING, "cost.net": "veel"}, "1 antwoord klopt niet", "1 antwoord klopt niet."),
+        ({**TRAINING, "cost.net": "veel"}, ONE_WRONG, f"{ONE_WRONG}."),
         (
             {**TRAINING, "cost.net": "veel", "applied_on": "x"},
             "2 antwoorden kloppen niet",

@@ -17,6 +17,7 @@ from calculator.screen.layers import layers
 from calculator.screen.outline import Branch, outline
 from tests.screen.taking import text_of
 from tests.screen.test_page import flattened
+from tests.sentences import ENOUGH, SAME_PEOPLE, STAFF_FORM, too_many
 
 type Pairs = list[tuple[str, str]]
 
@@ -171,7 +172,7 @@ def test_a_tree_that_is_no_list_stays_and_counts() -> None:
 
 def test_a_wrong_answer_in_a_tree_is_told_and_stays() -> None:
     wrong = [*TREE, ("enterprise.relations.1.periods.0.headcount", "veel")]
-    assert errors(wrong) == {"enterprise.relations.1.periods.0.headcount": "Vul een aantal in, zoals 12,5."}
+    assert errors(wrong) == {"enterprise.relations.1.periods.0.headcount": STAFF_FORM}
     assert ["enterprise.relations.1.periods.0.headcount", "veel"] in told("assess", wrong)["pairs"]
 
 
@@ -234,7 +235,7 @@ def test_more_enterprises_than_the_calculator_takes_is_an_error_that_loses_nothi
         *(pair for place in rows for pair in holding(place, "own", str(place + 1), "100")),
     ]
     answered = told("assess", many)
-    assert errors(many) == {f"{GROUP}.enterprises": "Dit zijn er te veel: hoogstens 200."}
+    assert errors(many) == {f"{GROUP}.enterprises": too_many("200")}
     assert f'href="#{GROUP}.enterprises"' in answered["errors_html"]
     assert dict(answered["pairs"]) == dict(many)
     fewer = [pair for pair in many if ".200." not in pair[0]]
@@ -273,7 +274,7 @@ def test_the_sentence_says_what_the_figures_come_to(pairs: Pairs, says: str) -> 
 def test_six_people_and_a_low_turnover_are_settled_by_two_answers() -> None:
     two = [*OWN[:1], ("enterprise.periods.0.headcount", "6"), ("enterprise.periods.0.turnover", "300.000")]
     answered = told("size", two)
-    assert words_of(answered["html"]).endswith("Meer cijfers zijn niet nodig.")
+    assert words_of(answered["html"]).endswith(ENOUGH)
     assert (answered["years"], answered["years_of_others"]) == (0, 0)
 
 
@@ -351,7 +352,7 @@ def test_who_is_held_by_two_and_who_act_together_are_told_once() -> None:
         (2, "Uw onderneming: 60 % in handen van A, 40 % in handen van B, telt volledig"),
         (1, "B: telt volledig"),
     ]
-    assert html.count("Dezelfde mensen sturen A en B.") == 1
+    assert html.count(f"{SAME_PEOPLE} A en B.") == 1
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from calculator.texts import FieldMessage
 from calculator.values import Money
 from tests.headlines import NO_AMOUNT, REFUSED, can_get, gets, plain
 from tests.rules.test_command_line import EXAMPLE
+from tests.sentences import SETTLE_FIRST, ceiling_leaves
 
 
 class Elements(HTMLParser):
@@ -254,10 +255,7 @@ def test_a_yes_says_whose_word_it_is_and_who_decides() -> None:
 
 def test_a_no_says_it_once() -> None:
     html = result_html(assessed(enterprise={"legal_form": "vzw"}))
-    assert (
-        "U krijgt geen steun voor dit project</h2><p>Niet alle voorwaarden zijn in orde.</p><ul class="
-        in html.replace('"rh-against"', "")
-    )
+    assert f"{REFUSED}</h2><p>Niet alle voorwaarden zijn in orde.</p><ul class=" in html.replace('"rh-against"', "")
 
 
 def test_the_picture_of_the_price_is_whole() -> None:
@@ -347,7 +345,7 @@ def amount_rows(html: str) -> list[tuple[str, str]]:
     ("project", "step"),
     [
         (EXAMPLE, "schrijf u in en vraag de steun aan op www.kmo-portefeuille.be, ten laatste op 15 december 2026."),
-        (ADVICE | {"service": {"kind": "training"}}, "beantwoord wat nog ontbreekt. Daarna vraagt u de steun aan."),
+        (ADVICE | {"service": {"kind": "training"}}, SETTLE_FIRST),
         (ADVICE | {"applied_on": "2015-01-01"}, "vraag raad aan Hands of bel gratis naar het nummer 1700."),
     ],
     ids=["yes", "maybe", "no rule that day"],
@@ -420,7 +418,7 @@ def test_a_ceiling_that_cuts_the_amount_is_named_in_the_reckoning() -> None:
     """30 % of 2,000 is 600; of 7,500 with 7,050 used 450 is left. With 6,900 used it is just enough."""
     known = {"enterprise": {"size_stated": "small"}, "service": {"kind": "training"}, "cost": {"net": "2000"}}
     html = result_html(assessed(**known, aid_granted_this_year="7050")).replace("\u00a0", " ")
-    assert "30 % van 2.000 = 600. Uw jaarplafond laat daarvan nog 450 toe." in html
+    assert f"30 % van 2.000 = 600. {ceiling_leaves('450')}" in html
     assert "30 % van 2.000 euro, begrensd" in html
     whole = result_html(assessed(**known, aid_granted_this_year="6900")).replace("\u00a0", " ")
     assert "30 % van 2.000 = 600</dd>" in whole

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from calculator.page import respond
 from calculator.screen.links import read_link, sealed
+from tests.sentences import NOT_UNDERSTOOD
 
 ANSWERS = [
     ("applied_on", "23/11/2026"),
@@ -82,7 +83,7 @@ def test_there_are_thirty() -> None:
 def test_a_mangled_link_gives_the_same_answers(mangle: Callable[[str], str]) -> None:
     opened = answered(link=mangle(LINK), pairs=[])
     assert (opened["response"], opened["pairs"]) == (MADE["response"], MADE["pairs"])
-    assert "Dit begrepen we niet" not in opened["result_html"]
+    assert NOT_UNDERSTOOD not in opened["result_html"]
     assert opened["fragment"] == LINK
 
 
@@ -138,7 +139,7 @@ def test_a_link_of_the_first_version_has_no_mark_and_keeps_opening(mangle: Calla
     link = "v=1&applied_on=2026-11-23&enterprise.size_stated=small&service.kind=training&service.theme=innovatie"
     opened = answered(link=mangle(f"{link}&cost.net=500"), pairs=[])
     assert opened["response"]["aid"]["amount"] == "150.00"
-    assert "Dit begrepen we niet" not in opened["result_html"]
+    assert NOT_UNDERSTOOD not in opened["result_html"]
 
 
 TEXTS = st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), max_size=30)
