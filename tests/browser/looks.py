@@ -21,7 +21,10 @@ def found_by_axe(page: Page, part: str) -> list[tuple[str, str, list[str]]]:
 
 
 def too_wide_for(page: Page, *widths: int) -> list[int]:
-    """The widths of a screen out of which something of the page sticks; the last one stays."""
+    """The widths of a screen out of which something of the page sticks; the last one stays.
+
+    The widest comes first: where a screen grows, the search of Material slides to its place and sticks out meanwhile.
+    """
     found = []
     for width in widths:
         page.set_viewport_size({"width": width, "height": 800})

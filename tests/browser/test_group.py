@@ -91,6 +91,7 @@ def test_a_holding_and_a_sister_are_few_answers_on_three_screens_of_a_phone(visi
     visitor.calculates()
     expect(visitor.result).to_contain_text("Uw groep", timeout=ENGINE_LIMIT_MS)
     visitor.sees("57 is 50 of meer, dus niet klein", "200 euro")
+    visitor.unfolds("group")
     expect(visitor.result.locator("svg.rh-picture")).to_be_visible()
 
 
@@ -224,7 +225,7 @@ def test_the_group_sticks_out_of_no_screen(visitor: Visitor) -> None:
     unfolds(visitor)
     starts(visitor, "Ik heb een holding", "Ik heb een zusterbedrijf", "Ik heb een dochter", SAME_PEOPLE)
     visitor.answers({**OWN, **HOLDING, **SISTER, f"{ROW}.0.name": "Van den Broecke Participaties International nv"})
-    assert too_wide_for(visitor.page, 320, 390, 1280) == []
+    assert too_wide_for(visitor.page, 1280, 390, 320) == []
 
 
 def test_the_picture_of_a_group_never_scrolls_sideways(visitor: Visitor) -> None:

@@ -305,4 +305,4 @@ def test_axe_finds_nothing(lister: Lister, state: str) -> None:
 def test_nothing_sticks_out_of_the_screen(lister: Lister) -> None:
     lister.opens()
     done(lister)
-    assert too_wide_for(lister.page, 320, 360, 1280) == []
+    assert too_wide_for(lister.page, 1280, 360, 320) == []
