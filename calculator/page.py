@@ -432,11 +432,10 @@ def _plan(requests: Mapping[int, AssessRequest], at: int | None) -> Plan | None:
     if not requests:
         return None
     in_form = [requests[place] for place in requests if place == at]
-    granted = {
-        each.applied_on.year: each.aid_granted_this_year
-        for each in (*reversed([*requests.values()]), *in_form)
-        if each.aid_granted_this_year is not None
-    }
+    granted: dict[int, Money] = {}
+    for each in (*in_form, *requests.values()):
+        if each.aid_granted_this_year is not None:
+            granted.setdefault(each.applied_on.year, each.aid_granted_this_year)
     projects = tuple(
         Project(id=f"{place:02}", applied_on=each.applied_on, service=each.service, cost=each.cost)
         for place, each in requests.items()

@@ -23,6 +23,7 @@ FILES: Mapping[str, str] = {  # how the page names the files of cases
     "buiten": "Dagen en diensten buiten de regels",
     "fouten": "Vragen die niet kloppen",
     "geld": "Bedragen",
+    "graaf": "De groep, met wie samen optreedt",
     "groep": "De groep",
     "grootte": "Klein, middelgroot of groot",
     "jaarplafond": "Het jaarplafond",

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from icalendar import Calendar
-from playwright.sync_api import Download, expect
+from playwright.sync_api import Download, Page, expect
 
 from tests.browser.conftest import ADVICE, CERTAIN, ENGINE_LIMIT_MS, SHORT, Answers, Held, Visitor, waits_until
 from tests.headlines import REFUSED, can_get, gets, plain
@@ -192,6 +192,49 @@ def test_projects_share_a_plan_that_the_tab_keeps(visitor: Visitor) -> None:
     expect(visitor.control("enterprise.legal_form")).to_have_value("bv")
     expect(visitor.control("service.theme")).to_have_value("digitalisering")
     expect(visitor.control("cost.net")).to_have_value("")
+
+
+def tabs_to(page: Page, what: str) -> None:
+    """Press the tab key until this has the focus."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate("what => document.activeElement.matches(what)", what):
+            return
+    pytest.fail(f"the keyboard does not reach {what}")
+
+
+def test_the_keyboard_alone_makes_a_plan_and_changes_it(visitor: Visitor) -> None:
+    """30 % of 1,000 and of 2,000."""
+    page, rows = visitor.page, visitor.page.locator("#vergelijking tbody tr")
+    visitor.opens(SHORT)
+    visitor.has_headline(can_get("300"))
+    visitor.control("cost.net").focus()
+    tabs_to(page, "[data-do=next]")
+    page.keyboard.press("Enter")
+    expect(visitor.control("service.theme")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    tabs_to(page, "[name='cost.net']")
+    page.keyboard.type("2000")
+    expect(rows.nth(1)).to_contain_text("600\u00a0euro", timeout=ENGINE_LIMIT_MS)
+    tabs_to(page, "#project-0")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Excel")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Open Excel")).to_be_visible()
+    expect(page.locator("#project-0")).to_be_focused()
+    expect(page.locator("#project-0")).to_have_value("Excel")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Open Excel")).to_be_focused()
+    page.keyboard.press("Enter")
+    visitor.has_headline(can_get("300"))
+    expect(visitor.result.get_by_role("heading", level=2).first).to_be_focused()
+    tabs_to(page, "[data-do=drop]")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Maak dat ongedaan")).to_be_focused()
+    expect(rows).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(rows).to_have_count(2)
+    expect(page.get_by_role("heading", name="Uw projecten samen")).to_be_focused()
 
 
 def test_a_tab_that_keeps_nothing_still_plans(new_visitor: Visitor) -> None:

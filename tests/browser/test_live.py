@@ -1,7 +1,9 @@
 """The answer beside the questions: it follows every change, is never of before without saying so, and moves nobody."""
 
 import re
+from statistics import median
 
+import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.conftest import ANSWER_SECONDS, ENGINE_LIMIT_MS, RIGHT, SHORT, Held, Visitor, link, waits_until
@@ -26,15 +28,29 @@ COUNTED = """
       super.postMessage(message, ...rest);
     }
   };"""
-# Two hundred changes of one answer, each right after the other, the last one to 1500.
-MANY_CHANGES = """async () => {
+# Two hundred changes of one answer, with so many milliseconds after each, the last one to 1500.
+MANY_CHANGES = """async pause => {
   const price = document.querySelector("[name='cost.net']");
   for (let turn = 0; turn < 200; turn += 1) {
     price.value = turn === 199 ? "1500" : String(1000 + turn);
     price.dispatchEvent(new Event("input", { bubbles: true }));
     price.dispatchEvent(new Event("change", { bubbles: true }));
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
+}"""
+# For twenty changes, one after the other: the milliseconds from the event until the answer shows.
+FOLLOWED = """async event => {
+  const price = document.querySelector("[name='cost.net']");
+  const took = [];
+  for (let turn = 0; turn < 20; turn += 1) {
+    const shown = new Promise((resolve) => addEventListener("kmo-rekenhulp:beoordeeld", resolve, { once: true }));
+    price.value = String(2000 + turn);
+    const start = performance.now();
+    price.dispatchEvent(new Event(event, { bubbles: true }));
+    await shown;
+    took.push(performance.now() - start);
+  }
+  return took;
 }"""
 PLACE = "[scrollY, document.activeElement.name]"
 
@@ -67,12 +83,28 @@ def test_many_changes_leave_no_queue_and_the_last_one_counts(new_visitor: Visito
     new_visitor.opens()
     new_visitor.is_ready()
     new_visitor.answers(SHORT)
-    new_visitor.page.evaluate(MANY_CHANGES)
+    new_visitor.page.evaluate(MANY_CHANGES, 5)
     new_visitor.has_headline(can_get("450"))
     asked = new_visitor.page.evaluate("asked")
     assert asked["most"] == 1
     new_visitor.page.wait_for_timeout(500)  # a queue would go on
     assert new_visitor.page.evaluate("asked.all") == asked["all"]
+
+
+@pytest.mark.night
+def test_how_soon_the_answer_follows_a_change(new_visitor: Visitor) -> None:
+    """`pytest -s` prints the milliseconds; what somebody types waits a quarter of a second for what follows."""
+    new_visitor.page.add_init_script(COUNTED)
+    new_visitor.opens(SHORT)
+    new_visitor.has_headline(RIGHT)
+    for event in ("change", "input"):
+        took = new_visitor.page.evaluate(FOLLOWED, event)
+        print(f"\n{event}: {median(took):.0f} ms, at most {max(took):.0f}")
+    new_visitor.page.evaluate(MANY_CHANGES, 50)
+    new_visitor.has_headline(can_get("450"))
+    asked = new_visitor.page.evaluate("asked")
+    print(f"200 changes in 10 s: {asked['all']} questions, never more than {asked['most']} at a time")
+    assert asked["most"] == 1
 
 
 def test_a_worker_that_dies_halfway_starts_again_by_itself_and_that_is_said(new_visitor: Visitor) -> None:

@@ -1,5 +1,6 @@
 """Markers in the words: what each says, and how a wrong one stops the build."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,14 @@ def said(marker: str, edition: Edition = TODAY) -> str:
     """What a marker puts in a sentence, with ordinary spaces."""
     *_, line = expand([f"{marker}."], edition)
     return line.removesuffix(".").replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_every_file_of_published_cases_has_a_name() -> None:
+    summaries = re.findall(
+        r"<summary>(.*?): \d+ gevallen</summary>", "".join(expand(["<!-- reken:gevallen -->"], TODAY))
+    )
+    assert summaries
+    assert [name for name in summaries if name[0].islower()] == []
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,8 @@ def _meter(answer: Answer, prompts: int) -> Html:
     done, every = settled(answer)
     drawn = bar([(Money(done), "aid"), (Money(every - done), "left")])
     told = words("meter", "settled").format(done=done, every=every)
-    return element("p", element("span", counted("left", prompts), class_="rh-left"), drawn, told, class_="rh-meter")
+    left = element("span", counted("left", prompts), class_="rh-left")
+    return element("p", left, element("span", ", ", class_="rh-unseen"), drawn, told, class_="rh-meter")
 
 
 # ---- several statements ------------------------------------------------------------------------------------

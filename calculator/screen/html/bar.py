@@ -29,11 +29,16 @@ def bar(parts: Iterable[tuple[Money, str]]) -> Html | None:
 
 
 def labelled_bar(parts: Iterable[tuple[Money, str, str]]) -> Html | None:
-    """A bar of amounts, each with its kind and its name; parts of nothing have neither."""
+    """A bar of amounts, each with its kind and its name; parts of nothing have neither.
+
+    Not read out: names without amounts say nothing, and the words beside it say the amounts.
+    """
     shown = [(amount, kind, name) for amount, kind, name in parts if amount.cents]
     drawn = bar((amount, kind) for amount, kind, _ in shown)
     key = (element("li", _swatch(kind), element("span", name)) for _, kind, name in shown)
-    return element("figure", drawn, element("ul", join(key), class_="rh-key"), class_="rh-bars") if drawn else None
+    if drawn is None:
+        return None
+    return element("figure", drawn, element("ul", join(key), class_="rh-key"), class_="rh-bars", aria_hidden="true")
 
 
 def numbered_bar(parts: Iterable[tuple[Money, str, str, str]]) -> Html | None:

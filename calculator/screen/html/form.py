@@ -94,7 +94,6 @@ def _dock() -> Html:
             "button",
             element("span", words("answer", "open"), class_="rh-unseen"),
             element("span", words("answer", "none"), class_="rh-line"),
-            element("span", words("answer", "counting"), class_="rh-line-counting"),
             type="button",
             aria_expanded="false",
             aria_haspopup="dialog",
@@ -110,7 +109,11 @@ def _sheet() -> Html:
     """What opens then; the page puts the answer in it where there is no room beside the questions."""
     return element(
         "dialog",
-        element("button", words("answer", "close"), type="button", class_="rh-close", data_do="close"),
+        element(
+            "div",
+            element("button", words("answer", "close"), type="button", class_="rh-close", data_do="close"),
+            class_="rh-sheet-top",
+        ),
         aria_label=words("answer", "title"),
         class_="rh-sheet",
     )
