@@ -5,14 +5,15 @@ from typing import Literal
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
 
-COLOURS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+type Colours = Literal["light", "dark"]
+COLOURS: tuple[Colours, ...] = ("light", "dark")
 SCHEMES = {"light": "default", "dark": "slate"}
 
 
-def found_by_axe(page: Page, part: str) -> list[tuple[str, str, list[str]]]:
+def found_by_axe(page: Page, part: str, among: tuple[Colours, ...] = COLOURS) -> list[tuple[str, str, list[str]]]:
     """What axe finds in this part of the page: in which colours, against which rule, and where."""
     found: list[tuple[str, str, list[str]]] = []
-    for colours in COLOURS:
+    for colours in among:
         page.emulate_media(color_scheme=colours, reduced_motion="reduce")
         expect(page.locator("body")).to_have_attribute("data-md-color-scheme", SCHEMES[colours])
         violations = Axe().run(page, context=part).response["violations"]
