@@ -23,6 +23,7 @@ from calculator.screen.questions import form
 from calculator.screen.summary import offers
 from calculator.values import Money
 from tests.headlines import NO_AMOUNT, REFUSED, can_get, can_get_between, gets, plain
+from tests.screen.taking import taken, text_of
 from tests.sentences import NOT_UNDERSTOOD, ONE_WRONG, others_first
 
 FIRST_ANSWERS = [
@@ -179,10 +180,6 @@ def without(*paths: str) -> list[tuple[str, str]]:
     return [pair for pair in FIRST_ANSWERS if pair[0] not in paths]
 
 
-def text_of(answered: Any) -> str:
-    return str(answered["files"]["text"]["text"])
-
-
 def test_without_a_size_the_page_tells_what_each_size_gives() -> None:
     """1,000 euro: small 30 % is 300, medium 20 % is 200. The contract itself gives no amount, and the proof neither."""
     answered = asked([*without("enterprise.size_stated", "cost.net"), ("cost.net", "1.000")])
@@ -195,7 +192,7 @@ def test_without_a_size_the_page_tells_what_each_size_gives() -> None:
     assert text_of(answered).startswith("U kunt tussen 200 en 300 euro steun krijgen\n")
     assert answered["response"] == json.loads(answer("assess", json.dumps(TEN_HUNDRED))[1])
     assert answered["response"]["aid"] is None
-    assert json.loads(answered["files"]["proof"]["text"])["response"] == answered["response"]
+    assert json.loads(taken(answered)["files"]["proof"]["text"])["response"] == answered["response"]
     assert answered["fragment"].rpartition("&end=")[0].endswith("&gave=undecided:200.00-300.00")
 
 
@@ -405,7 +402,7 @@ def test_the_answer_beside_a_plan_is_what_the_project_gets_in_it() -> None:
     assert alone["line"].startswith("1.500\u00a0euro")
     assert planned["line"].startswith("500\u00a0euro")
     assert planned["announcement"].startswith(can_get("500"))
-    for told in (planned["result_html"], planned["files"]["text"]["text"]):
+    for told in (planned["result_html"], text_of(planned, others=[first], at=1)):
         assert plain(can_get("500")) in plain(told)
         assert others_first(2026, "6.000 euro") in plain(told)
     assert "al gebruikt en gepland" in planned["result_html"]

@@ -94,7 +94,6 @@ def _dock() -> Html:
             "button",
             element("span", words("answer", "open"), class_="rh-unseen"),
             element("span", words("answer", "none"), class_="rh-line"),
-            element("span", words("answer", "counting"), class_="rh-line-counting"),
             type="button",
             aria_expanded="false",
             aria_haspopup="dialog",

@@ -11,8 +11,39 @@ export function thisYear() {
   return String(new Date().getFullYear());
 }
 
+/** Tells when the day changes under a page that stays open. */
+export class NewDay {
+  #turned;
+  /** The visitor's day when this page last looked. */
+  #today = today();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #midnight;
+
+  /** @param {() => void} turned */
+  constructor(turned) {
+    this.#turned = turned;
+  }
+
+  watch() {
+    this.stop();
+    this.#midnight = setTimeout(() => this.look(), untilMidnight());
+  }
+
+  stop() {
+    clearTimeout(this.#midnight);
+  }
+
+  /** A device that slept heard no midnight. */
+  look() {
+    this.watch();
+    if (this.#today === today()) return;
+    this.#today = today();
+    this.#turned();
+  }
+}
+
 /** How long it still is today, in milliseconds. */
-export function untilMidnight() {
+function untilMidnight() {
   const now = new Date();
   return new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1).getTime() - now.getTime();
 }

@@ -14,8 +14,9 @@ import {
   linkInAddress,
   linkTo,
 } from "./address.mjs";
-import { thisYear, today, untilMidnight } from "./days.mjs";
+import { NewDay, thisYear, today } from "./days.mjs";
 import { DEEDS, reverse, tellOfFrame } from "./deeds.mjs";
+import { Errors } from "./errors.mjs";
 import {
   answer,
   answers,
@@ -28,13 +29,13 @@ import {
   offers,
   openWhatIsAnswered,
   part,
-  showErrors,
   showWhatApplies,
 } from "./form.mjs";
 import { GROUP, nameMembers } from "./group.mjs";
 import { forget, remember, remembered } from "./memory.mjs";
 import { Pace } from "./pace.mjs";
 import { idle, isSparing, touched } from "./polite.mjs";
+import { Press } from "./press.mjs";
 import {
   forgetProjects,
   forThePlan,
@@ -49,6 +50,7 @@ import { sharedClient } from "./shared.mjs";
 import { Sheet } from "./sheet.mjs";
 import { goToNext, headline, replaceAnswer } from "./showing.mjs";
 import { Status } from "./status.mjs";
+import { prepare } from "./taking.mjs";
 import { setYear, turnToYear, understood, withoutYear } from "./year.mjs";
 
 /**
@@ -93,10 +95,7 @@ export class Rekenhulp extends HTMLElement {
   #isOpening = false;
   /** Whether the answers came with a link: then they are listed above the form. */
   #isLinked = false;
-  /** The questions that somebody left, and so wants to hear about. @type {Set<string>} */
-  #left = new Set();
-  /** Whether the errors of all questions show, with their summary. */
-  #showsAll = false;
+  #errors = new Errors(this);
   /** Questions to be asked last. @type {Set<string>} */
   #later = new Set();
   /** What was wiped, while it can still be brought back. @type {(() => void) | undefined} */
@@ -107,14 +106,8 @@ export class Rekenhulp extends HTMLElement {
   #pace = new Pace(["year", "size", "result", "projects"], (what) => this.#asked(what));
   /** Whether somebody asked something already. */
   #isUsed = false;
-  /** While a button is pressed nothing may move it away. @type {Promise<unknown> | undefined} */
-  #press;
-  /** The summary of errors that shows, as HTML. */
-  #summary = "";
-  /** The visitor's day when this page last looked. */
-  #today = today();
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #midnight;
+  #press = new Press();
+  #newDay = new NewDay(() => this.#dayTurned());
 
   connectedCallback() {
     const engine = new URL(this.dataset.engine ?? "", import.meta.url).href;
@@ -133,6 +126,7 @@ export class Rekenhulp extends HTMLElement {
       this.addEventListener(event, this);
     window.addEventListener("hashchange", this);
     document.addEventListener("visibilitychange", this);
+    this.result.addEventListener("toggle", prepare, true);
     this.sheet.connect();
     isFollowed();
     const draft = this.#draft(kept ?? []);
@@ -143,7 +137,7 @@ export class Rekenhulp extends HTMLElement {
     if (known && !linked) this.#restore(known);
     else setYear(this.form, linked ? "" : thisYear());
     showWhatApplies(this.form);
-    this.#waitForMidnight();
+    this.#newDay.watch();
     if (linked) this.#open(linked);
     else this.#loadInTime(known !== undefined);
     if (draft && isNew(draft)) this.#begin();
@@ -157,7 +151,7 @@ export class Rekenhulp extends HTMLElement {
     for (const event of ["progress", "restart", "again"]) client?.removeEventListener(event, this);
     window.removeEventListener("hashchange", this);
     document.removeEventListener("visibilitychange", this);
-    clearTimeout(this.#midnight);
+    this.#newDay.stop();
   }
 
   /** @param {Event} event */
@@ -169,14 +163,14 @@ export class Rekenhulp extends HTMLElement {
       event.preventDefault();
       this.#submitted(/** @type {HTMLFormElement} */ (target));
     } else if (event.type === "click") this.#click(event);
-    else if (event.type === "pointerdown") this.#wait();
+    else if (event.type === "pointerdown") this.#press.begin().then(() => this.#tellErrors());
     else if (event.type === "focusin") {
       if (target instanceof Element && target.matches("[data-member]")) nameMembers(this.form);
     } else if (event.type === "input") isAsked && this.#typed(path);
     else if (event.type === "change") isAsked ? this.#chose(path) : this.#setBeside(target);
     else if (event.type === "keydown") event instanceof KeyboardEvent && this.#named(event);
     else if (event.type === "focusout") isAsked && this.#leave(path);
-    else if (event.type === "visibilitychange") this.#look();
+    else if (event.type === "visibilitychange") this.#newDay.look();
     else if (event.type === "again") this.#status.again();
     else if (event.type === "restart") this.#status.say("restarting");
     else if (event instanceof CustomEvent) this.#status.progress(event.detail);
@@ -210,6 +204,11 @@ export class Rekenhulp extends HTMLElement {
     this.#pace.now("size", "result");
   }
 
+  /** The questions that are asked last. */
+  get later() {
+    return [...this.#later];
+  }
+
   /**
    * Ask this question last: the visitor cannot answer it now.
    *
@@ -229,8 +228,7 @@ export class Rekenhulp extends HTMLElement {
   fill(pairs) {
     fill(this.form, pairs);
     this.#later = new Set(pairs.flatMap(([name, value]) => (name === LATER ? [value] : [])));
-    // Whoever gave an answer left its question.
-    this.#left = new Set(pairs.map(([name]) => name));
+    this.#errors.answered(pairs.map(([name]) => name));
     const named = pairs.find(([name]) => name === "year")?.[1];
     const dated = pairs.some(([name]) => name === DAY || name === "made");
     setYear(this.form, named ?? (dated ? "" : thisYear()));
@@ -250,7 +248,7 @@ export class Rekenhulp extends HTMLElement {
 
   /** Done once no button is pressed: until then nothing may move it away. */
   get released() {
-    return this.#press;
+    return this.#press.over;
   }
 
   clear() {
@@ -296,7 +294,7 @@ export class Rekenhulp extends HTMLElement {
   #forgetAnswer() {
     this.#pace.stop();
     this.answered = this.#newest = this.#linked = undefined;
-    this.#isOpening = this.#isLinked = this.#showsAll = false;
+    this.#isOpening = this.#isLinked = this.#errors.showsAll = false;
     this.#goes = "";
     this.result.replaceChildren();
     for (const place of [".rh-given", "#omgekeerd"]) part(this, place).replaceChildren();
@@ -324,8 +322,7 @@ export class Rekenhulp extends HTMLElement {
   #typed(path) {
     this.#touch();
     if (path.endsWith(".name")) nameMembers(this.form);
-    // No error comes while somebody types; one that stands there stays until it is mended.
-    if (!document.getElementById(path)?.matches("[aria-invalid]")) this.#left.delete(path);
+    this.#errors.type(path);
     this.#isStale();
     // Half a day is another day, and brings another year.
     if (path === DAY || this.#status.isFailed) return;
@@ -336,7 +333,7 @@ export class Rekenhulp extends HTMLElement {
   /** @param {string} path of the question that was answered */
   #chose(path) {
     this.#touch();
-    this.#left.add(path);
+    this.#errors.leave(path);
     showWhatApplies(this.form);
     this.#keep();
     this.#isStale();
@@ -348,7 +345,7 @@ export class Rekenhulp extends HTMLElement {
 
   /** @param {string} path of the question that was left */
   #leave(path) {
-    this.#left.add(path);
+    this.#errors.leave(path);
     this.#tellErrors();
     // Whoever typed a day and took it back changed nothing.
     if (path === DAY && part(this, ".rh-answer").dataset.stale === "counting")
@@ -368,7 +365,7 @@ export class Rekenhulp extends HTMLElement {
     for (const told of this.result.querySelectorAll("[data-of-link]")) told.remove();
     if (!this.#isRefused()) return;
     this.#newest = undefined;
-    this.#showsAll = false;
+    this.#errors.showsAll = false;
     this.#tellErrors();
   }
 
@@ -384,7 +381,7 @@ export class Rekenhulp extends HTMLElement {
 
   /** @param {Event} event */
   #click(event) {
-    this.#press = undefined; // it ended where it began
+    this.#press.end(); // where it began
     if (!(event.target instanceof Element)) return;
     if (event.target.closest(".rh-take a")) tellOfFrame(this);
     const target = event.target.closest("[data-do]");
@@ -403,18 +400,6 @@ export class Rekenhulp extends HTMLElement {
   #keep() {
     keepAnswers(this.#given());
     this.#keepOnDevice();
-  }
-
-  /** What would move away what is pressed waits until that is over, and the click that follows it too. */
-  async #wait() {
-    this.#press = new Promise((resolve) => {
-      const over = () => setTimeout(resolve);
-      for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, over, { once: true });
-    });
-    const press = this.#press;
-    await press;
-    if (this.#press === press) this.#press = undefined;
-    this.#tellErrors();
   }
 
   /** @param {EventTarget | null} target what was changed beside the questions */
@@ -487,19 +472,18 @@ export class Rekenhulp extends HTMLElement {
     const linked = this.#linked;
     const pairs = answers(this.form);
     if (!linked && !this.#goes && withoutYear(this.form).length === 0) return this.#forgetAnswer();
-    const later = [...this.#later];
     /** @type {Answer | undefined} */
     const answered = await this.ask({
       action: "assess",
       pairs: linked ?? pairs,
       link: linked && this.#isOpening ? linkInAddress() : "",
-      later,
+      later: this.later,
       offers: offers(this.form),
       ...planned(),
       page: linkTo("").slice(0, -1),
       today: today(),
     });
-    await this.#press;
+    await this.#press.over;
     if (!answered || !this.isConnected || linked !== this.#linked || !this.#isNow(pairs)) return;
     if (linked && this.#isOpening) this.#understand(answered, linked);
     this.#show(answered);
@@ -521,8 +505,8 @@ export class Rekenhulp extends HTMLElement {
     this.#settle(answered.pairs);
     if (!errors) {
       this.answered = answered;
-      this.#showsAll = false;
-    } else if (this.#goes === "result") this.#showsAll = true;
+      this.#errors.showsAll = false;
+    } else if (this.#goes === "result") this.#errors.showsAll = true;
     // With an answer that is wrong the result of before stays, and says so.
     if (!errors || !this.answered) replaceAnswer(this.result, answered.result_html);
     this.sheet.mark(errors && this.answered ? "wrong" : "");
@@ -545,7 +529,7 @@ export class Rekenhulp extends HTMLElement {
    * @param {Answer} answered
    */
   #arriveAt(answered) {
-    this.#showsAll = answered.response.errors !== undefined;
+    this.#errors.showsAll = answered.response.errors !== undefined;
     this.#tellErrors();
     this.#go(answered);
   }
@@ -559,31 +543,14 @@ export class Rekenhulp extends HTMLElement {
     part(this, ".rh-given").replaceChildren(list);
   }
 
-  /** Errors show at the questions that were left, or at all of them with a summary once somebody wanted the result. */
+  /** What is pressed stays where it is. */
   #tellErrors() {
-    if (this.#press) return;
-    const errors = this.#newest?.response.errors ?? [];
-    const prefix = this.dataset.errorPrefix ?? "";
-    const title = document.title.startsWith(prefix) ? document.title.slice(prefix.length) : document.title;
-    document.title = this.#showsAll && errors.length > 0 ? prefix + title : title;
-    const summary = this.#showsAll ? (this.#newest?.errors_html ?? "") : "";
-    if (summary !== this.#summary) part(this, "#fouten").innerHTML = summary;
-    this.#summary = summary;
-    const shown = errors.filter(({ field }) => this.#showsAll || this.#left.has(field));
-    showErrors(this.form, shown);
-    for (const place of this.result.querySelectorAll("[data-error-of]")) {
-      const error = errors.find(({ field }) => field === place.getAttribute("data-error-of"));
-      place.textContent = error?.message ?? "";
-      place.toggleAttribute("hidden", !error);
-      const control = place.closest("form")?.querySelector("[name=answer]");
-      if (error) control?.setAttribute("aria-invalid", "true");
-      else control?.removeAttribute("aria-invalid");
-    }
+    if (!this.#press.over) this.#errors.show(this.#newest);
   }
 
   /** @param {Answer} answered */
   #announce({ announcement = "", response }) {
-    if (response.errors && !this.#showsAll && !this.form.querySelector("[aria-invalid]")) return;
+    if (response.errors && !this.#errors.showsAll && !this.form.querySelector("[aria-invalid]")) return;
     for (const place of this.querySelectorAll(".rh-announced"))
       if (place.textContent !== announcement) place.textContent = announcement;
   }
@@ -616,17 +583,8 @@ export class Rekenhulp extends HTMLElement {
     (block === "start" ? place : (headline(place) ?? place)).scrollIntoView({ block });
   }
 
-  /** A page that stays open sees the day change. */
-  #waitForMidnight() {
-    clearTimeout(this.#midnight);
-    this.#midnight = setTimeout(() => this.#look(), untilMidnight());
-  }
-
   /** On a new day, ask again what was answered on the one before. */
-  async #look() {
-    this.#waitForMidnight();
-    if (this.#today === today()) return;
-    this.#today = today();
+  #dayTurned() {
     // What was answered about the year that ended is asked along, so that it is said what became of it.
     if (this.answered && this.answered === this.#newest) this.#linked ??= understood(this.answered);
     if (!answers(this.form).some(([name]) => name === DAY)) turnToYear(this.form, thisYear());
@@ -709,8 +667,8 @@ export class Rekenhulp extends HTMLElement {
   #understand(answered, linked) {
     this.#isOpening = false;
     if (holds(this.form, linked)) this.fill(understood(answered));
-    this.#showsAll = answered.response.errors !== undefined;
-    if (this.#showsAll) this.sheet.close();
+    this.#errors.showsAll = answered.response.errors !== undefined;
+    if (this.#errors.showsAll) this.sheet.close();
   }
 }
 
