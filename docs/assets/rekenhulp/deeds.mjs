@@ -162,7 +162,7 @@ function print(page) {
  *
  * @param {Rekenhulp} page
  */
-export function tellOfFrame(page) {
+function tellOfFrame(page) {
   if (window === window.top) return;
   const told = part(page, ".rh-taken");
   told.textContent = told.dataset.framed ?? "";

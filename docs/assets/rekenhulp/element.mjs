@@ -15,7 +15,7 @@ import {
   linkTo,
 } from "./address.mjs";
 import { NewDay, thisYear, today } from "./days.mjs";
-import { DEEDS, reverse, tellOfFrame } from "./deeds.mjs";
+import { DEEDS, reverse } from "./deeds.mjs";
 import { Errors } from "./errors.mjs";
 import {
   answer,
@@ -383,7 +383,6 @@ export class Rekenhulp extends HTMLElement {
   #click(event) {
     this.#press.end(); // where it began
     if (!(event.target instanceof Element)) return;
-    if (event.target.closest(".rh-take a")) tellOfFrame(this);
     const target = event.target.closest("[data-do]");
     if (!(target instanceof HTMLElement)) return;
     // A link to a question would put the question in the address, where the answers are.
