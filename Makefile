@@ -19,7 +19,7 @@ build: set-up-site  ## the site in site/
 test: set-up-test  ## what every change must pass; NIGHT=1: every test
 	@$(run) publishing.chromium
 	$(if $(NIGHT),@$(run) publishing.engines)
-	$(if $(NIGHT),@$(run) publishing.engine.look)
+	$(if $(NIGHT),@$(run) tests.engine.profile)
 	@$(run) publishing.build
 	@$(run) pytest $(at_once) $(if $(NIGHT),,-m "not night")
 
@@ -51,8 +51,8 @@ lighthouse: set-up-test  ## what Lighthouse says of four pages on a phone
 lock: set-up-test  ## pin the newest versions that pyproject.toml and package.json allow
 	@$(run) publishing.lock
 
-profile: set-up-site  ## look anew which functions of Python's WebAssembly the calculator needs, and keep that
-	@$(run) publishing.engine.look
+profile: set-up-test  ## look anew which functions of Python's WebAssembly the calculator needs, and keep that
+	@$(run) tests.engine.profile
 
 freshness: set-up-site  ## what must be read again; another day with ON=2027-03-01
 	@$(run) publishing.freshness --on "$${ON:-$$(date +%F)}"

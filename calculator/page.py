@@ -45,7 +45,7 @@ from calculator.screen.links import LINK_VERSIONS, Link, fragment, read_link, se
 from calculator.screen.offered import Offered, offered_from
 from calculator.screen.questions import Names, form
 from calculator.screen.summary import amount_or_range, announcement, headline, line, verdict, wrong_answers
-from calculator.screen.takeaway import files, questions_file
+from calculator.screen.takeaway import files, mail_address, questions_file
 from calculator.screen.typed import contract_text, typed_text
 from calculator.screen.words import words
 from calculator.texts import FieldMessage, field_message
@@ -73,12 +73,13 @@ def respond(text: str) -> str:
     `{"action": "assess", "pairs": [["cost.net", "1.438,02"], …]}` gives `response` (the contract's), `errors_html`,
     `result_html`, `line` (the answer in a few words), `announcement` (to be read out), `next` (the path of the question
     that the result asks next, or nothing), `fragment` (the answers for the address), `pairs` (those answers for the
-    form, as they were understood), `year` (of the application, to which some answers belong) and `files` (the result
-    to take along). It may hold `later`, the paths of questions that the visitor cannot answer now; `offers`, what the
-    provider offers (`screen/offered.py`); `page`, the address for a link to this answer; `others`, the pairs of the
-    projects that are planned beside this one, with `at`, its place among them: then what is told is what it gets in
-    that plan, and the contract's response what it gets alone; and `link`, the fragment of the address as it came, in
-    place of the pairs.
+    form, as they were understood) and `year` (of the application, to which some answers belong). It may hold `later`,
+    the paths of questions that the visitor cannot answer now; `offers`, what the provider offers
+    (`screen/offered.py`); `page`, the address for a link to this answer; `others`, the pairs of the projects that are
+    planned beside this one, with `at`, its place among them: then what is told is what it gets in that plan, and the
+    contract's response what it gets alone; and `link`, the fragment of the address as it came, in place of the pairs.
+    `{"action": "take", "link": "…"}` gives what can be taken along of the answer to this link: `files` and `mail`, an
+    address that opens a mail. It may hold `later`, `page`, `others` and `at`.
     `{"action": "size", "pairs": […]}` gives `html` (what the figures come to so far), `years` and `years_of_others`
     (how many earlier ones are worth asking) and `pairs`.
     `{"action": "reverse", "pairs": […], "wanted": "1.000"}` gives `html`.
@@ -96,6 +97,8 @@ def respond(text: str) -> str:
             return written(_opened(read_link(_whole(link)), today, _around(message)))
         case {"action": "assess", "pairs": [*pairs]} if _are_pairs(pairs):
             return written(_assess(_whole_pairs(pairs), today, _around(message)))
+        case {"action": "take", "link": str(link)}:
+            return written(_taken(read_link(_whole(link)), today, _around(message)))
         case {"action": "year", "pairs": [*pairs]} if _are_pairs(pairs):
             return written({"year": _Asked.of(_whole_pairs(pairs), today).year})
         case {"action": "size", "pairs": [*pairs]} if _are_pairs(pairs):
@@ -226,28 +229,22 @@ def _refused(errors: Sequence[FieldMessage], asked: _Asked | None = None) -> Jso
         "announcement": f"{wrong_answers(len(errors))}.",
         "next": "",
         "fragment": "",
-        "files": {},
     }
 
 
 def _answered(answer: Answer, asked: _Asked, around: "_Around") -> Json:
-    answers, response = _texts(asked.given), assess_response(answer)
+    answers = _texts(asked.given)
     alone, answer = answer, _in_plan(answer, around, asked.today)
-    year = answer.assessment.request.applied_on.year
     to_ask = what_to_ask(answer, given=answers.keys(), later=around.later)
-    in_address = sealed("&".join((fragment(asked.given), *_made(asked), *_named(asked), _mark(alone))))
-    taken = files(answer, answers, request=asked.request, response=response)
-    names, link = Names.of(answers), f"{around.page}#{in_address}" if around.page else ""
-    if to_ask.later:
-        titles = [question_title(path, names, year) for path in to_ask.later]
-        taken = {**taken, "questions": questions_file(titles, link)}
+    in_address = _address(alone, asked)
+    names = Names.of(answers)
     shown = (
-        result_html(answer, names, asked=to_ask, offered=around.offered, link=link),
-        answers_html(answers, year=year),
-        take_html(answer, link),
+        result_html(answer, names, asked=to_ask, offered=around.offered, link=around.link(in_address)),
+        answers_html(answers, year=answer.assessment.request.applied_on.year),
+        take_html(answer),
     )
     return {
-        "response": response,
+        "response": assess_response(alone),
         "pairs": _understood(asked),
         "year": asked.year,
         "errors_html": "",
@@ -256,8 +253,31 @@ def _answered(answer: Answer, asked: _Asked, around: "_Around") -> Json:
         "announcement": announcement(answer, to_ask.left),
         "next": to_ask.next,
         "fragment": in_address,
-        "files": {name: asdict(file) for name, file in taken.items()},
     }
+
+
+def _taken(link: Link, today: date | None, around: "_Around") -> Json:
+    """The answer that a link leads to, to take along; nothing where there is none."""
+    asked = _Asked.of(link.pairs, today)
+    try:
+        alone = _answer(asked)
+    except _Refused:
+        return {"files": {}, "mail": ""}
+    answers, answer = _texts(asked.given), _in_plan(alone, around, asked.today)
+    address = around.link(_address(alone, asked))
+    taken = files(answer, answers, request=asked.request, response=assess_response(alone))
+    if later := what_to_ask(answer, given=answers.keys(), later=around.later).later:
+        names, year = Names.of(answers), answer.assessment.request.applied_on.year
+        taken = {**taken, "questions": questions_file([question_title(path, names, year) for path in later], address)}
+    return {
+        "files": {name: asdict(file) for name, file in taken.items()},
+        "mail": mail_address(answer, address),
+    }
+
+
+def _address(answer: Answer, asked: _Asked) -> str:
+    """The fragment of the address that leads to this answer."""
+    return sealed("&".join((fragment(asked.given), *_made(asked), *_named(asked), _mark(answer))))
 
 
 def _made(asked: _Asked) -> Iterator[str]:
@@ -464,6 +484,10 @@ class _Around:
     page: str
     others: Sequence[Sequence[Pair]]
     at: int
+
+    def link(self, in_address: str) -> str:
+        """The whole address of an answer; empty where that of the page is not known."""
+        return f"{self.page}#{in_address}" if self.page else ""
 
 
 def _around(message: object) -> _Around:

@@ -62,10 +62,10 @@ def reverse(question: ReverseRequest) -> Reverse:
 def _smallest_net(request: AssessRequest, eligible: Money, rules: DayRules) -> Money:
     """The net cost with at least that eligible cost: never under the minimum, and room for its own parts."""
     kind, cost = request.service.kind, request.cost
-    minimums = (row.amount for key, row in rules.minimum_costs.items() if key == kind)
+    minimums = [row.amount for key, row in rules.minimum_costs.items() if kind in (key, None)]
     surplus = catering_surplus(cost, rules)
     catering = cost.catering.amount - surplus if cost.catering else Money(0)
-    return max(eligible, catering, *minimums) + cost.ineligible + surplus
+    return max(eligible, min(minimums, default=Money(0)), catering) + cost.ineligible + surplus
 
 
 def _none(reachable: Truth, reason: Reason, left: Money, assessment: Assessment) -> Reverse:

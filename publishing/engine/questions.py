@@ -44,7 +44,10 @@ NASTY = (
     "27 maart 2026",
     "morgen",
 )
-NO_MESSAGES = ("", "no message", "null", "[" * 500, '{"action": 1}', '{"action": "rows"}', '"\\ud800', "1e999", "\0é")
+NO_MESSAGES = (
+    *("", "no message", "null", "[" * 500, '{"action": 1}', '{"action": "rows"}', '"\\ud800', "1e999", "\0é"),
+    "[0.1234567, 1e23, 1e91, 8.5e-320, 123456789012345678901234567890.5, 9007199254740993.5e-9]",
+)
 # As other programs write a list: with titles of their own, and rows that end otherwise.
 LIST_OF_OTHERS = "Onderneming;Omzet\rJosé;1\r"
 ENCODINGS = ("utf-16-le", "utf-16-be", "mac_roman")
@@ -82,6 +85,8 @@ def conversations(cases: Path) -> Iterator[Conversation]:
             yield PAGE, [message(given, action="size", today=TODAY)]
         if number % 20 == 10:
             yield PAGE, list(planned(given))
+        if number % 20 == 15:
+            yield PAGE, [taking(given, puts_off=number % 40 == 15)]
         if number % 40 == 0:
             reverse = message(given, action="reverse", wanted="1.000,5", today=TODAY)
             yield PAGE, [reverse, cut(message(given), number)]
@@ -133,6 +138,7 @@ def at_the_edges(cases: Path) -> Iterator[Conversation]:
     yield PAGE, [message(given, action="year", today=today) for given in (several[0], []) for today in (TODAY, "½")]
     yield PAGE, [message(undated(several[0]) + LINK, today=TODAY), message(undated(several[0]), today="31/02/2027")]
     yield PAGE, [message(given, later=[path for path, _ in several[0]] + [1]) for given in (several[0][:2], several[0])]
+    yield PAGE, [taking(several[0]), json.dumps({"action": "take", "link": "v=1&cost.net=<b>"})]
     links = [json.loads(respond(message(given)))["fragment"] for given in several]
     yield PAGE, [message([], link=link) for link in (*links, *damaged(links[0]))]
     yield PAGE, [first(price) for price in ("1.500", "0", *NASTY)]
@@ -171,6 +177,14 @@ def requests(cases: Path) -> Iterator[Any]:
 def message(given: Pairs, *, action: str = "assess", **more: object) -> str:
     """What the page sends where a visitor gives these answers."""
     return json.dumps({"action": action, "pairs": given, **more})
+
+
+def taking(given: Pairs, *, puts_off: bool = False) -> str:
+    """What the page sends where a visitor takes the answer to these along; what is missing may be left for later."""
+    answered = json.loads(respond(message(given, today=TODAY)))
+    around: dict[str, Any] = {"later": answered["response"].get("missing", []) if puts_off else [], "today": TODAY}
+    page = "https://example.org/rekenhulp/"
+    return json.dumps({"action": "take", "link": answered["fragment"], "page": page, **around})
 
 
 def planned(given: Pairs) -> Iterator[str]:

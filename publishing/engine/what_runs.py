@@ -6,7 +6,7 @@ import hashlib
 import re
 import shutil
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from pathlib import Path
 from publishing.bootstrap import ROOT
 from publishing.engine import lean, node
 from publishing.engine.node import LOADER, LOCK, SCRIPT, WASM
-from publishing.engine.questions import conversations, openings
+from publishing.engine.questions import Conversation, conversations, openings
 
 CASES = ROOT / "tests" / "cases"
 KEPT = Path(__file__).with_name("ran.txt")
@@ -30,9 +30,9 @@ def lean_wasm(archive: Path) -> bytes:
     return wasm_with(look(archive) if found is None else found)
 
 
-def look(archive: Path) -> set[int]:
+def look(archive: Path, also: Iterable[Conversation] = ()) -> set[int]:
     """Find out by running, with the calculator of this archive, which functions run."""
-    return ran(lean.telling((node.PYODIDE / WASM).read_bytes()), archive)
+    return ran(lean.telling((node.PYODIDE / WASM).read_bytes()), archive, also)
 
 
 def kept() -> set[int] | None:
@@ -60,15 +60,16 @@ def wasm_with(functions: Collection[int]) -> bytes:
     return lean.lean((node.PYODIDE / WASM).read_bytes(), functions, frozenset(map(bytes.decode, named)).__contains__)
 
 
-def ran(wasm: bytes, archive: Path) -> set[int]:
+def ran(wasm: bytes, archive: Path, also: Iterable[Conversation] = ()) -> set[int]:
     """The numbers of the functions that run: a Python from kept memory and one that was started share the asking.
 
-    What runs only the first time is found by Pythons that answer one thing each.
+    What runs only the first time is found by Pythons that answer one thing each. So is what is `also` asked.
     """
     with pyodide_with(wasm) as folder:
         asking = partial(node.functions, engine=folder, archive=archive)
         first = (asking([opening], by=[python]) for opening in openings(CASES) for python in ("started", "kept"))
-        return asking(list(conversations(CASES)), by=["kept", "started"]).union(*first)
+        asked = asking(list(conversations(CASES)), by=["kept", "started"])
+        return asked.union(*first, *(asking([each], by=["started"]) for each in also))
 
 
 @contextmanager

@@ -71,9 +71,11 @@ def test_lines_with_an_end_too_many_are_counted_as_a_spreadsheet_does() -> None:
     assert row["Rij"] == "3"
 
 
-def test_a_name_with_separators_in_it_is_no_row() -> None:
-    [row] = rows_of(checked(f'{TITLES}\r\n"Jansen; Zoon"\r\n'.encode()).text)
-    assert (row["Onderneming"], row["Resultaat"]) == ("Jansen; Zoon", "Fout in de rij")
+@pytest.mark.parametrize("name", ["Jansen; Zoon", '"Jansen"; Zoon', '"Jan"sen; Zoon'])
+def test_a_name_with_separators_in_it_is_no_row(name: str) -> None:
+    quoted = name.replace('"', '""')
+    [row] = rows_of(checked(f'{TITLES}\r\n"{quoted}"\r\n'.encode()).text)
+    assert (row["Onderneming"], row["Resultaat"]) == (name, "Fout in de rij")
 
 
 def rows_of(text: str) -> list[Cells]:

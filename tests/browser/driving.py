@@ -150,9 +150,12 @@ class Firefox(Driven):
         )
         self._ask("Marionette:SetContext", {"value": "content"})
         new, self.seen = said[self.seen :], len(said)
-        # Of a script that asks how high something is, ours in this test included, and of one that had only begun
-        # when the page was left.
-        known = ("Layout was forced", "Script terminated by timeout")
+        # Of a script that asks how high something is, ours in this test included, and of what had only begun when the
+        # page was left: to run, or to load.
+        known = (
+            *("Layout was forced", "Script terminated by timeout"),
+            *("Loading failed for the module", "intercepted the request and encountered an unexpected error"),
+        )
         return [line for line in new if "http://127.0.0.1" in line and not any(each in line for each in known)]
 
     @override

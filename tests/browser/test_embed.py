@@ -8,11 +8,11 @@ from typing import Any, override
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Download, FrameLocator, Page, expect
 
 from tests.batch.lists import EXAMPLE, list_of
 from tests.browser.conftest import ENGINE_LIMIT_MS, PATIENCE_SECONDS, Held, waits_until
+from tests.browser.looks import found_by_axe, too_wide_for
 from tests.sentences import REMEMBER, SAVE_RESULT
 
 
@@ -355,16 +355,7 @@ STATES: dict[str, Callable[[Partner], None]] = {"explained": explained, "embedde
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_axe_finds_nothing(partner: Partner, state: str) -> None:
-    partner.page.set_viewport_size({"width": 360, "height": 800})
+def test_axe_finds_nothing_and_nothing_sticks_out(partner: Partner, state: str) -> None:
     STATES[state](partner)
-    found = Axe().run(partner.page, context="main")
-    assert not found.violations_count, found.generate_report()
-
-
-@pytest.mark.parametrize("width", [320, 360, 1280])
-@pytest.mark.parametrize("state", STATES)
-def test_nothing_sticks_out_of_the_screen(partner: Partner, state: str, width: int) -> None:
-    partner.page.set_viewport_size({"width": width, "height": 800})
-    STATES[state](partner)
-    assert partner.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert too_wide_for(partner.page, 1280, 320) == []
+    assert found_by_axe(partner.page, "main", ("light",)) == []  # it stays light, as the page around it

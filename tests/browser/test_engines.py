@@ -12,6 +12,7 @@ from tests.batch.lists import EXAMPLE, list_of
 from tests.browser.conftest import RIGHT, SHORT, Answers, link
 from tests.browser.driving import Driven, Firefox, WebKit, screen
 from tests.browser.hosting import Host
+from tests.browser.test_hostile_links import LINKS, LONGEST_MS, fragment_of
 
 pytestmark = pytest.mark.night
 
@@ -20,6 +21,15 @@ STATUS = "document.querySelector('kmo-rekenhulp [role=status]').textContent"
 HEADLINE = "document.querySelector('#resultaat h2')?.textContent"
 MEMORY = "kmo-portefeuille /kmo-portefeuille/ memory"
 BACKGROUND = "getComputedStyle(document.body).backgroundColor"
+# The longest time in which the page could do nothing else.
+WATCH = """(() => {
+  let before = performance.now();
+  setInterval(() => {
+    const now = performance.now();
+    window.longest = Math.max(window.longest, now - before);
+    before = now;
+  }, 10);
+})()"""
 BUTTON = "kmo-rekenhulp form button:not([type=button])"
 
 
@@ -201,6 +211,20 @@ def test_dark_colours_can_be_chosen(driven: Driven, hosted: Host) -> None:
     driven.waits("document.body.getAttribute('data-md-color-scheme')", "slate")
     driven.waits(f"{BACKGROUND} !== {json.dumps(light)}")
     driven.gives("document.querySelector('form[data-md-component=palette] label:not([hidden])').click()")
+
+
+def test_links_made_in_malice_leave_the_page_free(driven: Driven, hosted: Host) -> None:
+    opens(driven, hosted, "rekenhulp/")
+    driven.waits(f"{STATUS}.includes('klaar')")
+    driven.gives(WATCH)
+    for kind, (pairs, message) in LINKS.items():
+        driven.gives(f"(() => {{ window.longest = 0; location.hash = {json.dumps(fragment_of(pairs))}; }})()")
+        sees(driven, "kmo-rekenhulp", message)
+        longest = driven.gives("window.longest")
+        print(f"{driven.name}: {kind}: longest block {longest:.0f} ms")
+        assert longest < LONGEST_MS
+        driven.gives(f"(() => {{ location.hash = {json.dumps(link(SHORT))}; }})()")
+        driven.waits(HEADLINE, RIGHT)
 
 
 def test_the_site_works_without_a_network(driven: Driven, hosted: Host) -> None:

@@ -42,6 +42,10 @@ LINKS: dict[str, tuple[Pairs, str]] = {
 }
 
 
+def fragment_of(pairs: Pairs) -> str:
+    return "&".join(f"{name}={value}" for name, value in [("v", "1"), ("applied_on", "23/11/2026"), *pairs])
+
+
 @pytest.mark.night
 @pytest.mark.parametrize("kind", LINKS)
 def test_a_link_made_in_malice_says_what_is_wrong_and_the_page_can_be_used(visitor: Visitor, kind: str) -> None:
@@ -49,8 +53,7 @@ def test_a_link_made_in_malice_says_what_is_wrong_and_the_page_can_be_used(visit
     page = visitor.page
     page.add_init_script(WATCH)
     page.goto(visitor.address)
-    fragment = "&".join(f"{name}={value}" for name, value in [("v", "1"), ("applied_on", "23/11/2026"), *pairs])
-    page.evaluate("fragment => { location.hash = fragment; location.reload(); }", fragment)
+    page.evaluate("fragment => { location.hash = fragment; location.reload(); }", fragment_of(pairs))
     said = visitor.result if "kent" in message else visitor.errors
     expect(said).to_contain_text(message, timeout=ENGINE_LIMIT_MS)
     longest = page.evaluate("window.longest")

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import ADVICE, CERTAIN, ENGINE_LIMIT_MS, SHORT, WRONG, Answers, Visitor
+from tests.browser.looks import found_by_axe, too_wide_for
 from tests.headlines import can_get, gets
 
 
@@ -129,15 +129,13 @@ def test_a_change_link_of_an_answer_leads_to_its_question(visitor: Visitor) -> N
     expect(visitor.control("enterprise.group.enterprises.0.name")).to_be_focused()
 
 
-@pytest.mark.parametrize("width", [320, 360, 1280])
 @pytest.mark.parametrize("answers", [None, CERTAIN, WRONG], ids=["empty", "certain", "wrong"])
-def test_nothing_sticks_out_of_the_screen(visitor: Visitor, width: int, answers: Answers | None) -> None:
+def test_nothing_sticks_out_of_the_screen(visitor: Visitor, answers: Answers | None) -> None:
     """320 px is also what a screen of 1280 px shows at 400 %."""
-    visitor.page.set_viewport_size({"width": width, "height": 800})
     visitor.opens(answers)
     visitor.is_ready()
     every_fold_open(visitor)
-    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert too_wide_for(visitor.page, 1280, 360, 320) == []
 
 
 def fails_to_load(visitor: Visitor) -> None:
@@ -202,12 +200,9 @@ STATES: dict[str, Callable[[Visitor], None]] = {
 }
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("state", STATES)
-def test_axe_finds_nothing(visitor: Visitor, state: str, colours: str) -> None:
-    """WCAG 2.2 A and AA and axe's best practices, with every fold open."""
-    visitor.page.emulate_media(color_scheme="dark" if colours == "dark" else "light")
+def test_axe_finds_nothing(visitor: Visitor, state: str) -> None:
+    """WCAG 2.2 A and AA and axe's best practices, with every fold open, in light and dark colours."""
     visitor.page.set_viewport_size({"width": 360, "height": 800})
     STATES[state](visitor)
-    found = Axe().run(visitor.page, context="article")
-    assert not found.violations_count, found.generate_report()
+    assert found_by_axe(visitor.page, "article") == []

@@ -239,3 +239,22 @@ def test_where_no_theme_is_open_to_every_service_none_stands_as_an_example(monke
     listed = {name: replace(row, listed_only=True) for name, row in rules.themes.items()}
     monkeypatch.setattr("calculator.changes.rules_on", lambda _: replace(rules, themes=listed))
     assert changes.changes(assess(request)) == ()
+
+
+def test_without_a_kind_the_reverse_question_asks_the_lowest_minimum() -> None:
+    """In 2018 training and advice both got 40 %. Of 25 euro that is 10; the lowest minimum is 100, which gives 40."""
+    days = {"theme": "digitalisering", "starts_on": "2018-09-01", "ends_on": "2018-09-05"}
+    cost = {"vat_recoverable": True}
+    found = answer("reverse", enterprise=SMALL, service=days, cost=cost, wanted="10", applied_on="2018-07-31")
+    assert (found["net_cost"], found["amount"]) == ("100.00", "40.00")
+
+
+def test_of_many_unknown_shares_none_is_looked_at_by_itself_and_all_are_missing() -> None:
+    """Eight shares, each in one of three bands, are 6,561 groups: too many to look at."""
+    others = [
+        {"name": f"X{number}", "direction": "owned_by", "periods": [period(2025, "40", "0", "0")]}
+        for number in range(8)
+    ]
+    found = answer(enterprise={"periods": [period(2025, "49", "0", "0")], "relations": others})
+    assert found["size"]["class"] is None
+    assert {f"enterprise.relations.{number}.share" for number in range(8)} <= set(found["missing"])

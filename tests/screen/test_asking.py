@@ -15,6 +15,7 @@ from calculator.screen.asking import what_to_ask
 from calculator.screen.questions import form
 from calculator.screen.summary import missing
 from tests.headlines import NO_AMOUNT
+from tests.screen.taking import taken
 from tests.sentences import ONE_WRONG
 
 DAY = {"applied_on": "23/11/2026"}
@@ -185,7 +186,7 @@ def test_what_the_visitor_cannot_answer_now_is_asked_last_and_listed() -> None:
     assert answered["response"] == asked(TRAINING)["response"]
     assert answered["line"].endswith(f"nog {len(later)} vragen na te kijken")
     assert '<details class="rh-fold" data-fold="later" open>' in answered["result_html"]
-    told = answered["files"]["questions"]["text"]
+    told = taken(answered, later=later)["files"]["questions"]["text"]
     assert "- Welke rechtsvorm heeft uw onderneming?\n" in told
     assert "- Hoeveel steun kreeg u in 2026 al, in euro?\n" in told
     assert told.count("\n- ") == len(later)
@@ -197,5 +198,5 @@ def test_other_things_than_open_questions_cannot_be_put_off() -> None:
     plain = asked(TRAINING)
     for odd in ([1, None, "elders", "cost.net"], ["enterprise.periods.0"]):
         assert asked(TRAINING, odd) == plain
-    assert "questions" not in plain["files"]
+        assert "questions" not in taken(plain, later=odd)["files"]
     assert 'data-fold="later"' not in plain["result_html"]

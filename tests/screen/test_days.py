@@ -11,6 +11,7 @@ import pytest
 
 from calculator.page import respond
 from tests.headlines import can_get, plain
+from tests.screen.taking import text_of
 from tests.sentences import made_on
 
 TODAY = "28/11/2025"
@@ -63,7 +64,7 @@ def test_a_day_that_somebody_chose_is_judged_and_says_so_first() -> None:
     assert '<p class="rh-day">Gerekend voor 15 januari 2025. <button' in above
     assert ">Reken voor vandaag</button>" in above
     assert [["applied_on", ""], ["year", "2025"]] in offered(answered)
-    assert answered["files"]["text"]["text"].splitlines()[1] == "Gerekend voor 15 januari 2025."
+    assert text_of(answered, today=TODAY).splitlines()[1] == "Gerekend voor 15 januari 2025."
     assert "Gerekend voor" not in asked([*PROJECT, ("applied_on", TODAY)])["result_html"]
 
 
@@ -174,7 +175,7 @@ def test_what_is_assumed_stands_together() -> None:
         "<li>de dienst past bij de activiteit van uw onderneming</li>"
         "<li>de dienst niet op de lijst van uitsluitingen staat</li></ul></div>"
     )
-    text = answered["files"]["text"]["text"]
+    text = text_of(answered, today=TODAY)
     assert "We nemen aan dat:\n- uw onderneming geen achterstallige sociale schulden heeft\n" in text
     said = asked([*PROJECT, ("service.serves_own_activity", "true"), ("enterprise.overdue_social_debts", "false")])
     assert "achterstallige sociale schulden heeft" not in said["result_html"].partition('data-fold="assumptions"')[2]

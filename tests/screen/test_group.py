@@ -15,6 +15,7 @@ from calculator.scheme.day import rules_on
 from calculator.screen.html.group import group_html
 from calculator.screen.layers import layers
 from calculator.screen.outline import Branch, outline
+from tests.screen.taking import text_of
 from tests.screen.test_page import flattened
 from tests.sentences import ENOUGH, SAME_PEOPLE, STAFF_FORM, too_many
 
@@ -96,7 +97,7 @@ def test_the_answers_are_listed_by_the_names_that_were_typed() -> None:
     assert "Wie bezit wie? Holding bv heeft aandelen van Uw onderneming Wijzig" in listed
     assert "Aandeel van Holding bv in Zus &amp; co 80 % Wijzig" in listed
     assert "Kenmerk" not in listed
-    taken = told("assess", SISTER)["files"]["text"]["text"]
+    taken = text_of(told("assess", SISTER))
     assert "- Aandeel van Holding bv in Uw onderneming: 100 %" in taken
 
 

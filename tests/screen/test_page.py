@@ -23,6 +23,7 @@ from calculator.screen.questions import form
 from calculator.screen.summary import offers
 from calculator.values import Money
 from tests.headlines import NO_AMOUNT, REFUSED, can_get, can_get_between, gets, plain
+from tests.screen.taking import taken, text_of
 from tests.sentences import NOT_UNDERSTOOD, ONE_WRONG, others_first
 
 FIRST_ANSWERS = [
@@ -179,10 +180,6 @@ def without(*paths: str) -> list[tuple[str, str]]:
     return [pair for pair in FIRST_ANSWERS if pair[0] not in paths]
 
 
-def text_of(answered: Any) -> str:
-    return str(answered["files"]["text"]["text"])
-
-
 def test_without_a_size_the_page_tells_what_each_size_gives() -> None:
     """1,000 euro: small 30 % is 300, medium 20 % is 200. The contract itself gives no amount, and the proof neither."""
     answered = asked([*without("enterprise.size_stated", "cost.net"), ("cost.net", "1.000")])
@@ -195,7 +192,7 @@ def test_without_a_size_the_page_tells_what_each_size_gives() -> None:
     assert text_of(answered).startswith("U kunt tussen 200 en 300 euro steun krijgen\n")
     assert answered["response"] == json.loads(answer("assess", json.dumps(TEN_HUNDRED))[1])
     assert answered["response"]["aid"] is None
-    assert json.loads(answered["files"]["proof"]["text"])["response"] == answered["response"]
+    assert json.loads(taken(answered)["files"]["proof"]["text"])["response"] == answered["response"]
     assert answered["fragment"].rpartition("&end=")[0].endswith("&gave=undecided:200.00-300.00")
 
 
@@ -338,6 +335,29 @@ def test_a_project_with_a_wrong_answer_is_shown_and_counts_for_nothing() -> None
     assert "U plant 2 projecten: samen 431,41\u00a0euro steun." in told["planned_html"]
 
 
+def test_a_plan_of_wrong_projects_only_has_no_year() -> None:
+    html = together(project(cost__net="x"))
+    assert rows(html)[0].endswith(f"{ONE_WRONG}. Dit project telt niet mee in het plan.")
+    assert "<rect" not in html
+
+
+def test_a_refused_project_says_so_in_the_plan() -> None:
+    assert f"{REFUSED}." in rows(together(project(enterprise__legal_form="vzw")))[0]
+
+
+def test_the_year_of_a_large_enterprise_has_no_bar() -> None:
+    """It gets nothing, so its year has no ceiling to fill."""
+    large = {
+        f"enterprise__periods__0__{name}": figure
+        for name, figure in (
+            ("headcount", "300"),
+            ("turnover", "60.000.000"),
+            ("balance_sheet_total", "60.000.000"),
+        )
+    }
+    assert "<rect" not in together(project(enterprise__size_stated="", **large))
+
+
 def test_names_are_text_bounded_and_kept_and_no_two_projects_get_the_same() -> None:
     hostile = "<script>alert(1)</script>" + "\u202e \ud800" + "x" * 1_000
     told = planned(
@@ -382,7 +402,7 @@ def test_the_answer_beside_a_plan_is_what_the_project_gets_in_it() -> None:
     assert alone["line"].startswith("1.500\u00a0euro")
     assert planned["line"].startswith("500\u00a0euro")
     assert planned["announcement"].startswith(can_get("500"))
-    for told in (planned["result_html"], planned["files"]["text"]["text"]):
+    for told in (planned["result_html"], text_of(planned, others=[first], at=1)):
         assert plain(can_get("500")) in plain(told)
         assert others_first(2026, "6.000 euro") in plain(told)
     assert "al gebruikt en gepland" in planned["result_html"]

@@ -178,9 +178,9 @@ def _picture(boxes: Sequence[_Box], group: Group) -> tuple[Html, float, float]:
         join(_pairs(at, group)),
         join(_drawn(box, at[place]) for place, box in enumerate(boxes)),
         class_="rh-picture",
-        viewBox=f"0 0 {width:g} {height:g}",
-        width=f"{width:g}",
-        height=f"{height:g}",
+        viewBox=f"0 0 {round(width)} {round(height)}",
+        width=str(round(width)),
+        height=str(round(height)),
         aria_hidden="true",
         focusable="false",
     )
@@ -218,12 +218,19 @@ def _drawn(box: _Box, at: Point) -> Html:
     )
 
 
+def _whole(point: Point) -> tuple[int, int]:
+    """The nearest pixel: nobody sees less, and a whole number is written without the rare ways of a broken one."""
+    return round(point[0]), round(point[1])
+
+
 def _rect(x: float, y: float, width: float, height: float, **attributes: str) -> Html:
-    return element("rect", x=f"{x:g}", y=f"{y:g}", width=f"{width:g}", height=f"{height:g}", **attributes)
+    (x, y), (width, height) = _whole((x, y)), _whole((width, height))
+    return element("rect", x=str(x), y=str(y), width=str(width), height=str(height), **attributes)
 
 
 def _text(text: str, at: Point, **attributes: str) -> Html:
-    return element("text", text, x=f"{at[0]:g}", y=f"{at[1]:g}", text_anchor="middle", **attributes)
+    x, y = _whole(at)
+    return element("text", text, x=str(x), y=str(y), text_anchor="middle", **attributes)
 
 
 def _wrapped(name: str) -> Sequence[str]:
@@ -269,15 +276,15 @@ def _ends(at: Point, *, down: bool) -> Sequence[Point]:
 
 
 def _curve(start: Point, end: Point) -> str:
-    (x, y), (to_x, to_y) = start, end
-    middle = (y + to_y) / 2
-    return f"M{x:g} {y:g}C{x:g} {middle:g} {to_x:g} {middle:g} {to_x:g} {to_y:g}"
+    (x, y), (to_x, to_y) = _whole(start), _whole(end)
+    middle = (y + to_y) // 2
+    return f"M{x} {y}C{x} {middle} {to_x} {middle} {to_x} {to_y}"
 
 
 def _arrow(tip: Point, *, down: bool) -> str:
-    x, y = tip
+    x, y = _whole(tip)
     back = y - ARROW if down else y + ARROW
-    return f"M{x:g} {y:g}L{x - ARROW / 2:g} {back:g}L{x + ARROW / 2:g} {back:g}Z"
+    return f"M{x} {y}L{x - ARROW // 2} {back}L{x + ARROW // 2} {back}Z"
 
 
 def _free(start: Point, end: Point, taken: Iterable[Point]) -> Point:
@@ -300,10 +307,10 @@ def _pairs(at: Mapping[Spot, Point], group: Group) -> Iterator[Html]:
     """A dashed line, below the boxes, between those that act together."""
     for places in group.together:
         for one, other in pairwise(places):
-            (x, y), (to_x, to_y) = at[one], at[other]
+            (x, y), (to_x, to_y) = _whole(at[one]), _whole(at[other])
             y, to_y = y + BOX_HEIGHT, to_y + BOX_HEIGHT
-            low = max(y, to_y) + BETWEEN / 2
-            yield element("path", d=f"M{x:g} {y:g}C{x:g} {low:g} {to_x:g} {low:g} {to_x:g} {to_y:g}", class_="rh-pair")
+            low = max(y, to_y) + BETWEEN // 2
+            yield element("path", d=f"M{x} {y}C{x} {low} {to_x} {low} {to_x} {to_y}", class_="rh-pair")
 
 
 # ---- the figures -------------------------------------------------------------------------------------------

@@ -5,21 +5,17 @@ from calculator.markup import Html, element, join
 from calculator.scheme.reading import all_rules
 from calculator.screen.html.fold import fold
 from calculator.screen.summary import days_that_matter
-from calculator.screen.takeaway import mail_address
 from calculator.screen.words import words
 
 __all__ = ["take_html"]
 
 
-def take_html(answer: Answer, link: str = "") -> Html:
-    """Link, text, paper, calendar, proof and mail; only pressing one does anything.
-
-    `link` opens the calculator with this answer, for the mail.
-    """
+def take_html(answer: Answer) -> Html:
+    """Link, text, paper, calendar, proof and mail; only pressing one does anything."""
     has_days = bool(days_that_matter(answer))
     buttons = [
         _button("link", do="copy_link"),
-        element("a", _mail_label(), href=mail_address(answer, link), class_="md-button"),
+        element("button", _mail_label(), type="button", class_="md-button", data_do="mail"),
         _button("text", do="copy"),
         _button("print", do="print"),
         _button("calendar", do="save") if has_days else None,

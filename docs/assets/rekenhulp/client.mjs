@@ -16,7 +16,6 @@
  *   fragment: string,
  *   pairs: Pair[],
  *   year: string,
- *   files: Record<string, { name: string, type: string, text: string }>,
  * }} Answer
  */
 

@@ -8,6 +8,7 @@ import { answer, answers, fill, goTo, part } from "./form.mjs";
 import { addRow, nameMembers, start, withoutRow } from "./group.mjs";
 import { copyProject, dropProject, nextProject, openProject, putBack } from "./projects.mjs";
 import { headline } from "./showing.mjs";
+import { taken } from "./taking.mjs";
 import { turnToYear } from "./year.mjs";
 
 /**
@@ -38,8 +39,9 @@ export const DEEDS = {
   retry: (page) => page.retry(),
   clear: (page) => page.clear(),
   undo: (page) => page.undo(),
-  copy: (page, name) => copy(page, page.answered?.files[name]?.text ?? ""),
+  copy: async (page, name) => copy(page, (await taken(page))?.files[name]?.text),
   copy_link: (page) => copy(page, linkTo(page.answered?.fragment ?? "")),
+  mail,
   print,
   save,
   next: (page) => nextProject(page),
@@ -104,9 +106,10 @@ function openSheet(page) {
 
 /**
  * @param {Rekenhulp} page
- * @param {string} text
+ * @param {string | undefined} text nothing where there is none
  */
 async function copy(page, text) {
+  if (text === undefined) return;
   const told = part(page, ".rh-taken");
   try {
     await navigator.clipboard.writeText(text);
@@ -120,14 +123,31 @@ async function copy(page, text) {
  * @param {Rekenhulp} page
  * @param {string} name
  */
-function save(page, name) {
-  const file = page.answered?.files[name];
+async function save(page, name) {
+  const file = (await taken(page))?.files[name];
   if (!file) return;
+  const address = URL.createObjectURL(new Blob([file.text], { type: file.type }));
+  follow(address, file.name);
+  setTimeout(() => URL.revokeObjectURL(address), SAVED_WITHIN_MS);
+  tellOfFrame(page);
+}
+
+/**
+ * @param {string} address
+ * @param {string} [name] of the file that is saved
+ */
+function follow(address, name) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([file.text], { type: file.type }));
-  link.download = file.name;
+  link.href = address;
+  if (name) link.download = name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), SAVED_WITHIN_MS);
+}
+
+/** @param {Rekenhulp} page */
+async function mail(page) {
+  const told = await taken(page);
+  if (!told) return;
+  follow(told.mail);
   tellOfFrame(page);
 }
 

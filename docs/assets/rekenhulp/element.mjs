@@ -50,6 +50,7 @@ import { sharedClient } from "./shared.mjs";
 import { Sheet } from "./sheet.mjs";
 import { goToNext, headline, replaceAnswer } from "./showing.mjs";
 import { Status } from "./status.mjs";
+import { prepare } from "./taking.mjs";
 import { setYear, turnToYear, understood, withoutYear } from "./year.mjs";
 
 /**
@@ -125,6 +126,7 @@ export class Rekenhulp extends HTMLElement {
       this.addEventListener(event, this);
     window.addEventListener("hashchange", this);
     document.addEventListener("visibilitychange", this);
+    this.result.addEventListener("toggle", prepare, true);
     this.sheet.connect();
     isFollowed();
     const draft = this.#draft(kept ?? []);
@@ -200,6 +202,11 @@ export class Rekenhulp extends HTMLElement {
     this.#isStale();
     this.#goes = goes;
     this.#pace.now("size", "result");
+  }
+
+  /** The questions that are asked last. */
+  get later() {
+    return [...this.#later];
   }
 
   /**
@@ -465,13 +472,12 @@ export class Rekenhulp extends HTMLElement {
     const linked = this.#linked;
     const pairs = answers(this.form);
     if (!linked && !this.#goes && withoutYear(this.form).length === 0) return this.#forgetAnswer();
-    const later = [...this.#later];
     /** @type {Answer | undefined} */
     const answered = await this.ask({
       action: "assess",
       pairs: linked ?? pairs,
       link: linked && this.#isOpening ? linkInAddress() : "",
-      later,
+      later: this.later,
       offers: offers(this.form),
       ...planned(),
       page: linkTo("").slice(0, -1),
