@@ -166,6 +166,7 @@ def medium(player: Player) -> None:
     expect(player.visitor.result).to_contain_text(can_get("500"), timeout=ENGINE_LIMIT_MS)
     player.page.get_by_role("button", name="Nog een opleiding").click()
     player.fills_in({"service.theme": "innovatie", "cost.net": "1000", "applied_on": "5/1/2027"})
+    player.page.keyboard.press("Tab")
     expect(player.visitor.result).to_contain_text(can_get("200"))
     player.page.get_by_role("link", name="Bekijk uw plan").click()
     rows = player.page.locator("#vergelijking tbody tr")

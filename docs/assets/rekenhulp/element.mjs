@@ -35,7 +35,6 @@ import { GROUP, nameMembers } from "./group.mjs";
 import { forget, remember, remembered } from "./memory.mjs";
 import { Pace } from "./pace.mjs";
 import { idle, isSparing, touched } from "./polite.mjs";
-import { Press } from "./press.mjs";
 import {
   forgetProjects,
   forThePlan,
@@ -48,7 +47,7 @@ import {
 import { rehearse } from "./rehearsal.mjs";
 import { sharedClient } from "./shared.mjs";
 import { Sheet } from "./sheet.mjs";
-import { goToNext, headline, replaceAnswer } from "./showing.mjs";
+import { goToNext, headline, Press, replaceAnswer } from "./showing.mjs";
 import { Status } from "./status.mjs";
 import { prepare } from "./taking.mjs";
 import { setYear, turnToYear, understood, withoutYear } from "./year.mjs";
