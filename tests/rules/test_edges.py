@@ -258,3 +258,22 @@ def test_of_many_unknown_shares_none_is_looked_at_by_itself_and_all_are_missing(
     found = answer(enterprise={"periods": [period(2025, "49", "0", "0")], "relations": others})
     assert found["size"]["class"] is None
     assert {f"enterprise.relations.{number}.share" for number in range(8)} <= set(found["missing"])
+
+
+def test_who_else_holds_a_firm_that_public_bodies_surely_hold_is_no_matter() -> None:
+    group = {
+        "enterprises": [
+            {"id": "a", "investor": "public_body"},
+            {"id": "b", "investor": "public_body"},
+            {"id": "x"},
+        ],
+        "holdings": [
+            {"holder": "x", "share": "10"},
+            {"holder": "a", "held": "x", "share": "60"},
+            {"holder": "b", "held": "x"},
+        ],
+    }
+    found = answer(enterprise={**SMALL, "public_participation": None, "group": group})
+    assert finding(found, "public_participation")["outcome"] == "unknown"
+    assert "enterprise.public_participation" in found["missing"]
+    assert "enterprise.group.holdings.2.share" not in found["missing"]
