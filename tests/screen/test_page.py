@@ -19,6 +19,7 @@ from calculator.contract.wire import answer
 from calculator.page import MOST_PAIRS, respond
 from calculator.scheme.reading import rules_hash
 from calculator.screen.html import MOST_TOGETHER, answers_html
+from calculator.screen.html.bar import labelled_bar
 from calculator.screen.questions import form
 from calculator.screen.summary import offers
 from calculator.values import Money
@@ -339,6 +340,15 @@ def test_a_plan_of_wrong_projects_only_has_no_year() -> None:
     html = together(project(cost__net="x"))
     assert rows(html)[0].endswith(f"{ONE_WRONG}. Dit project telt niet mee in het plan.")
     assert "<rect" not in html
+
+
+def test_of_a_link_without_an_answer_nothing_is_taken_along() -> None:
+    told = json.loads(respond(json.dumps({"action": "take", "link": "v=1&cost.net=x"})))
+    assert told == {"files": {}, "mail": ""}
+
+
+def test_amounts_of_nothing_have_neither_a_bar_nor_names() -> None:
+    assert labelled_bar([(Money(0), "aid", "Steun")]) is None
 
 
 def test_a_refused_project_says_so_in_the_plan() -> None:
