@@ -59,6 +59,7 @@ def here(texts: Sequence[str]) -> list[str]:
     return list(map(page.respond, texts))
 
 
+@pytest.mark.night
 def test_every_published_case_gives_the_same_text(whole: Path) -> None:
     said = json.loads(node.run(HERE / "answers.py", engine=whole, archive=making.ARCHIVE))
     assert said.pop("from").startswith("/lib/python313.zip/"), "not the calculator of the engine"
@@ -122,6 +123,7 @@ def test_what_nobody_looked_at_gives_the_same_text_or_falls_in_the_net(lean: Pat
     assert traps <= 1
 
 
+@pytest.mark.night
 def test_the_rules_pass_their_own_tests_inside_the_engine(whole: Path, tmp_path: Path) -> None:
     """On the whole standard library: pytest needs more of it than the calculator."""
     whole_library = tmp_path / "archive.zip"
