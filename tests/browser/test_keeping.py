@@ -133,6 +133,33 @@ def test_the_steps_lead_forth_and_back(visitor: Visitor) -> None:
     expect(visitor.page.locator("#onderneming")).to_be_focused()
 
 
+def test_a_new_answer_leaves_who_is_typing_in_the_one_before_it_alone(visitor: Visitor) -> None:
+    """Every field that an answer brings along, with a part of its text chosen: what is typed next takes its place."""
+    page = visitor.page
+    visitor.opens()
+    visitor.answers({**SHORT, "enterprise.legal_form": "bv"})
+    visitor.has_headline(can_get("300"))
+    page.get_by_role("button", name="Nog een opleiding").click()
+    visitor.answers({**SHORT, "enterprise.legal_form": "bv"})
+    fields = page.locator(".rh-result :is(input[type=text], textarea), #vergelijking textarea")
+    expect(fields).to_have_count(3)
+    expect(page.locator("[data-stale]")).to_have_count(0)
+    page.locator(".rh-result, #vergelijking").evaluate_all(
+        "all => all.forEach(each => each.querySelectorAll('details').forEach(fold => { fold.open = true }))"
+    )
+    for each in fields.all():
+        each.fill("abcd")
+        for key in ("Home", "ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight"):
+            page.keyboard.press(key)
+        page.evaluate("document.activeElement.isOfBefore = true, document.querySelector('kmo-rekenhulp').changed()")
+        waits_until(page, "Boolean(document.activeElement.isOfBefore)", False)
+        expect(each).to_be_focused()
+        page.keyboard.insert_text("-")
+        expect(each).to_have_value("a-d")
+    assert [each.input_value() for each in fields.all()] == ["a-d"] * 3
+    expect(page.get_by_role("button", name="Open a-d")).to_be_visible()
+
+
 def test_projects_share_a_plan_that_the_tab_keeps(visitor: Visitor) -> None:
     """30 % of 20,000 is 6,000; with 1,000 used 500 of 7,500 is left, of the 1,500 that 5,000 would give alone."""
     page, plan = visitor.page, visitor.page.locator("#vergelijking")

@@ -102,7 +102,7 @@ export class Rekenhulp extends HTMLElement {
   #remember = /** @type {HTMLInputElement} */ (part(this, "[data-remember]"));
   #live = part(this, ".rh-live");
   #status = new Status(this, (sentence) => this.sheet.tellState(sentence));
-  #pace = new Pace(["year", "size", "result", "projects"], (what) => this.#asked(what));
+  #pace = new Pace(["year", "size", "result", "name", "projects"], (what) => this.#asked(what));
   /** Whether somebody asked something already. */
   #isUsed = false;
   #press = new Press();
@@ -165,10 +165,10 @@ export class Rekenhulp extends HTMLElement {
     else if (event.type === "pointerdown") this.#press.begin().then(() => this.#tellErrors());
     else if (event.type === "focusin") {
       if (target instanceof Element && target.matches("[data-member]")) nameMembers(this.form);
-    } else if (event.type === "input") isAsked && this.#typed(path);
-    else if (event.type === "change") isAsked ? this.#chose(path) : this.#setBeside(target);
-    else if (event.type === "keydown") event instanceof KeyboardEvent && this.#named(event);
-    else if (event.type === "focusout") isAsked && this.#leave(path);
+    } else if (event.type === "input") isAsked ? this.#typed(path) : this.#named(target, event.type);
+    else if (event.type === "change") isAsked ? this.#chose(path) : this.#keepOnDevice();
+    else if (event.type === "keydown") event instanceof KeyboardEvent && this.#endsName(event);
+    else if (event.type === "focusout") isAsked ? this.#leave(path) : this.#named(target, event.type);
     else if (event.type === "visibilitychange") this.#newDay.look();
     else if (event.type === "again") this.#status.again();
     else if (event.type === "restart") this.#status.say("restarting");
@@ -237,7 +237,6 @@ export class Rekenhulp extends HTMLElement {
   /** @param {string} name what the visitor calls the project in the form from now on */
   name(name) {
     answer(this.form, NAME, name);
-    this.#keep();
   }
 
   /** The form has no day of its own any more: the answers about one year are those about this one. */
@@ -400,17 +399,24 @@ export class Rekenhulp extends HTMLElement {
     this.#keepOnDevice();
   }
 
-  /** @param {EventTarget | null} target what was changed beside the questions */
-  #setBeside(target) {
-    if (target instanceof HTMLTextAreaElement) nameProject(this, Number(target.dataset.names), target.value);
-    else this.#keepOnDevice();
+  /**
+   * What the visitor types as the name of a project is its name, after a pause everywhere on the page.
+   *
+   * @param {EventTarget | null} target
+   * @param {string} how it came to this
+   */
+  #named(target, how) {
+    if (!(target instanceof HTMLTextAreaElement)) return;
+    nameProject(this, Number(target.dataset.names), target.value);
+    if (how === "input") this.#pace.after(PAUSE_MS, "name");
+    else if (target.value !== target.defaultValue) this.#pace.now("name");
   }
 
   /** A name is one line of text, however many it takes on the screen: Enter ends it. @param {KeyboardEvent} event */
-  #named(event) {
+  #endsName(event) {
     if (event.key !== "Enter" || !(event.target instanceof HTMLTextAreaElement)) return;
     event.preventDefault();
-    this.#setBeside(event.target);
+    this.#named(event.target, event.type);
   }
 
   /** Only for who asks for it. */
@@ -439,8 +445,11 @@ export class Rekenhulp extends HTMLElement {
     this.again = () => this.#pace.now(what);
     if (what === "year") await this.#askYear();
     else if (what === "size") await this.#askSize();
-    else if (what === "projects") await showProjects(this);
-    else await this.#askResult();
+    else if (what === "result") await this.#askResult();
+    else {
+      if (what === "name") this.#keep();
+      await showProjects(this);
+    }
   }
 
   /** Say what the figures come to, and ask for what else can matter. */

@@ -146,7 +146,6 @@ export function nameProject(page, place, name) {
   if (others.includes(named)) others = others.map((each) => (each === named ? withName(each, name) : each));
   else page.name(name);
   store();
-  showProjects(page);
 }
 
 /**
@@ -189,7 +188,8 @@ export async function showProjects(page) {
     store();
   }
   replaceAnswer(part(page, "#vergelijking"), told.html);
-  part(page, ".rh-planned").innerHTML = told.planned_html;
+  const line = part(page, ".rh-planned");
+  if (line.innerHTML !== told.planned_html) line.innerHTML = told.planned_html;
 }
 
 /**

@@ -5,6 +5,13 @@
 /** How long a mark stays on what changed. */
 const MARKED_MS = 1_600;
 
+/** Being replaced is not being left: some browsers tell it as if it were. */
+const LEAVING = ["change", "focusout"];
+/** @param {Event} event */
+const unheard = (event) => event.stopPropagation();
+
+const FOCUSABLE = "a, button, input, select, summary, textarea, [tabindex]";
+
 /** While a button is pressed nothing may move it away, or the press gets lost. */
 export class Press {
   /** Done once nothing is pressed any more; undefined where nothing is. @type {Promise<unknown> | undefined} */
@@ -33,20 +40,21 @@ export class Press {
  * @param {string} html
  */
 export function replaceAnswer(place, html) {
-  const { focused, value } = focusIn(place);
+  const focused = focusIn(place);
+  const wanted = focused && known(focused);
+  const filled = new Map([...fields(place)].map((field) => [known(field), filledIn(field)]));
   const open = new Set([...folds(place)].flatMap(([name, fold]) => (fold.open ? [name] : [])));
   const before = marked(place);
+  for (const leaving of LEAVING) place.addEventListener(leaving, unheard, true);
   place.innerHTML = html;
+  for (const leaving of LEAVING) place.removeEventListener(leaving, unheard, true);
   for (const [name, fold] of folds(place)) if (open.has(name)) fold.open = true;
   for (const [name, part] of marked(place)) {
     const was = before.get(name);
     if (was && was.textContent !== part.textContent) mark(part);
   }
-  if (focused === undefined) return;
-  const again = (focused && place.querySelector(focused)) || headline(place);
-  if (!(again instanceof HTMLElement)) return;
-  if (isTyped(again)) again.value = value;
-  again.focus({ preventScroll: true });
+  if (wanted !== undefined) (find(place, wanted) ?? headline(place))?.focus({ preventScroll: true });
+  for (const field of fields(place)) fillAgain(field, filled.get(known(field)));
 }
 
 /**
@@ -70,30 +78,68 @@ export function headline(place) {
 }
 
 /**
- * What in the answer has the focus, as a way to find it in the next one, and what was typed in it.
+ * What in the answer has the focus; undefined where nothing in it has.
  *
  * @param {HTMLElement} place
  */
 function focusIn(place) {
   const { activeElement } = document;
-  if (!(activeElement instanceof HTMLElement) || !place.contains(activeElement)) return { value: "" };
-  const value = isTyped(activeElement) ? activeElement.value : "";
-  const { do: deed, with: about } = activeElement.dataset;
-  const asks = activeElement.closest("[data-asks]")?.getAttribute("data-asks");
-  const fold = activeElement.closest("[data-fold]")?.getAttribute("data-fold");
-  if (asks) return { focused: `[data-asks="${CSS.escape(asks)}"] [name=answer]`, value };
-  if (deed)
-    return { focused: `[data-do="${deed}"]${about ? `[data-with="${CSS.escape(about)}"]` : ""}`, value };
-  if (fold && activeElement.matches("summary")) return { focused: `[data-fold="${fold}"] > summary`, value };
-  return { focused: activeElement.id && `#${CSS.escape(activeElement.id)}`, value };
+  return activeElement instanceof HTMLElement && place.contains(activeElement) ? activeElement : undefined;
 }
 
 /**
- * @param {Element} element
- * @returns {element is HTMLInputElement | HTMLTextAreaElement}
+ * What tells an element from the others, in this answer and in the next.
+ *
+ * @param {HTMLElement} element
  */
-function isTyped(element) {
-  return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
+function known(element) {
+  const { do: deed, with: about } = element.dataset;
+  const asks = element.closest("[data-asks]")?.getAttribute("data-asks");
+  const line = element.matches("summary") && element.parentElement && nameOf(element.parentElement);
+  const [name, href] = ["name", "href"].map((each) => element.getAttribute(each));
+  return JSON.stringify([element.localName, asks ?? element.id, name, href, deed, about, line]);
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {string} wanted
+ */
+function find(place, wanted) {
+  const same = /** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll(FOCUSABLE));
+  return [...same].find((each) => known(each) === wanted);
+}
+
+/**
+ * What the visitor can fill in within the answer. A name belongs to a project, and its field to a place: only whoever is
+ * typing one goes on with it.
+ *
+ * @param {HTMLElement} place
+ * @returns {NodeListOf<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement>}
+ */
+function fields(place) {
+  return place.querySelectorAll("input[type=text], select, textarea:focus");
+}
+
+/**
+ * What was filled in, and where in it the next letter comes or what it replaces.
+ *
+ * @param {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} field
+ */
+function filledIn(field) {
+  const { value } = field;
+  return field instanceof HTMLSelectElement
+    ? { value }
+    : { value, from: field.selectionStart, to: field.selectionEnd };
+}
+
+/**
+ * @param {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} field
+ * @param {{ value: string, from?: number | null, to?: number | null } | undefined} filled
+ */
+function fillAgain(field, filled) {
+  if (filled) field.value = filled.value;
+  if (filled?.from !== undefined && !(field instanceof HTMLSelectElement) && field === document.activeElement)
+    field.setSelectionRange(filled.from, filled.to ?? null);
 }
 
 /**
@@ -101,8 +147,16 @@ function isTyped(element) {
  * @returns {Map<string, HTMLDetailsElement>}
  */
 function folds(place) {
-  const found = /** @type {NodeListOf<HTMLDetailsElement>} */ (place.querySelectorAll("details[data-fold]"));
-  return new Map([...found].map((fold) => [fold.dataset.fold ?? "", fold]));
+  return new Map([...place.querySelectorAll("details")].map((fold) => [nameOf(fold), fold]));
+}
+
+/**
+ * A fold is known by its name, one without by its line.
+ *
+ * @param {HTMLElement} fold
+ */
+function nameOf(fold) {
+  return fold.dataset.fold ?? fold.querySelector("summary")?.textContent ?? "";
 }
 
 /**
