@@ -25,6 +25,7 @@ from publishing.engine.node import PyodideFailed
 from publishing.finishing.finish import finish_site
 from publishing.finishing.offline import add_service_worker
 from publishing.finishing.stamp import NotPublishable, stamp
+from publishing.finishing.styles import lighten_styles
 from publishing.pages.contact import missing
 
 WORKPLACE = ROOT / "build"
@@ -75,6 +76,7 @@ def build_where_changed() -> bool:
     say("making the pages")
     make_pages(unfinished)
     finish_site(unfinished)
+    lighten_styles(unfinished)
     stamp(unfinished, engine=folder, assets=ROOT / "docs" / "assets")
     add_service_worker(unfinished)
     shutil.rmtree(SITE, ignore_errors=True)

@@ -12,7 +12,7 @@ from tests.conftest import WITHOUT_SERVICE_WORKER
 
 CONTENT_PAGE = 100_000
 # The form, the plan of several projects, and the scripts that make them answer.
-CALCULATOR = 120_000
+CALCULATOR = 115_000
 CALCULATORS = re.compile("rekenhulp/|ingesloten(-1)?/")
 LIST = 150_000
 # Long lists of every rule and every case, for who wants to check us.

@@ -1,0 +1,49 @@
+"""The style sheets of Material are sent without the rules for what this site does not have."""
+
+from importlib.resources import files
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from publishing.finishing.styles import SHEETS
+
+MATERIAL = files("material") / "templates" / "assets" / "stylesheets"
+
+SELECTORS = """async ([whole, lean]) => {
+  const split = (list) => list.split(/,(?![^(]*\\))/).map((each) => each.trim());
+  const inside = (rule) => rule.selectorText ? split(rule.selectorText) : of(rule.cssRules ?? []);
+  const of = (rules) => [...rules].flatMap(inside);
+  const [all, kept] = await Promise.all([whole, lean].map((text) => new CSSStyleSheet().replace(text)));
+  const left = new Set(of(kept.cssRules));
+  return [...new Set(of(all.cssRules))].filter((each) => !left.has(each));
+}"""
+# What holds for a moment, or draws beside an element, says nothing about whether there is one.
+MOMENTS = (
+    "::?(?:after|before|hover|active|focus(?:-within|-visible)?|checked|target|disabled|-[a-z-]+|placeholder|marker)"
+)
+MATCHES = f"""([selectors, html]) => {{
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const bare = (selector) => selector
+    .replaceAll(/(^|[ >+~(])(?={MOMENTS}(?![\\w-]))/g, "$1*")
+    .replaceAll(/{MOMENTS}(?![\\w-])/g, "")
+    .replaceAll(":not(*)", "");
+  return selectors.filter((each) => page.querySelector(bare(each)));
+}}"""
+A_RULE_THAT_STAYS = ".md-typeset h2:hover > .headerlink::before"
+
+
+def test_no_page_has_what_a_rule_that_was_left_out_is_about(page: Page, site: Path) -> None:
+    folder = (site / SHEETS).parent
+    names = sorted(sheet.name for sheet in site.glob(SHEETS) if (MATERIAL / sheet.name).is_file())
+    assert [name.partition(".")[0] for name in names] == ["main", "palette"]
+    texts = ["\n".join((each / name).read_text(encoding="utf-8") for name in names) for each in (MATERIAL, folder)]
+    left_out = page.evaluate(SELECTORS, texts)
+    assert len(left_out) > 300
+    home = (site / "index.html").read_text(encoding="utf-8")
+    assert page.evaluate(MATCHES, [[A_RULE_THAT_STAYS, *left_out], home]) == [A_RULE_THAT_STAYS]
+    found = {
+        each.relative_to(site).as_posix(): matches
+        for each in site.rglob("*.html")
+        if (matches := page.evaluate(MATCHES, [left_out, each.read_text(encoding="utf-8")]))
+    }
+    assert found == {}
