@@ -33,6 +33,9 @@ const WHOLE = "whole.wasm";
  */
 export async function fetchEngine(engine, whole, tell) {
   const named = engine.split("/").at(-2) ?? "";
+  // On a slow line each wait for one file before the next is asked counts.
+  const early = fetchFile(engine + PACKED.zstd, "default");
+  early.catch(() => {}); // told where it is read
   const read = await fetchWhole(engine + MANIFEST, { sha256: named }, () => {});
   /** @type {Manifest} */
   const manifest = JSON.parse(new TextDecoder().decode(read));
@@ -46,7 +49,7 @@ export async function fetchEngine(engine, whole, tell) {
     tell(Math.min(1, Object.values(arrived).reduce((sum, each) => sum + each, 0) / total));
   };
   const [files, wasm] = await Promise.all([
-    fetchParts(engine, manifest, counted(PACKED.zstd)),
+    fetchParts(engine, manifest, early, counted(PACKED.zstd)),
     whole ? fetchWhole(engine + WHOLE, manifest.files[WHOLE], counted(WHOLE)) : undefined,
   ]);
   if (wasm) files[WASM] = await ready(WASM, wasm);
@@ -59,14 +62,17 @@ export async function fetchEngine(engine, whole, tell) {
  *
  * @param {string} engine
  * @param {Manifest} manifest
+ * @param {Promise<Response>} early the small form, already on its way
  * @param {(count: number) => void} tell
  */
-async function fetchParts(engine, manifest, tell) {
+async function fetchParts(engine, manifest, early, tell) {
   /** @param {RequestCache} cache */
-  const small = (cache) =>
-    unpacked(engine + PACKED.zstd, () => zstd(engine, manifest), manifest, cache, tell);
+  const small = (cache) => {
+    const response = cache === "default" ? early : fetchFile(engine + PACKED.zstd, cache);
+    return unpacked(response, () => zstd(engine, manifest), manifest, tell);
+  };
   /** @param {RequestCache} cache */
-  const large = (cache) => unpacked(engine + PACKED.gzip, gzip, manifest, cache, tell);
+  const large = (cache) => unpacked(fetchFile(engine + PACKED.gzip, cache), gzip, manifest, tell);
   return twice(small).catch(() => twice(large));
 }
 
@@ -83,15 +89,14 @@ function twice(attempt) {
 /**
  * The parts in a packed file, each checked as soon as it is there.
  *
- * @param {string} address
+ * @param {Promise<Response>} asked
  * @param {() => Promise<Unpacking>} unpacking
  * @param {Manifest} manifest
- * @param {RequestCache} cache
  * @param {(count: number) => void} tell
  * @returns {Promise<Record<string, File>>}
  */
-async function unpacked(address, unpacking, { parts }, cache, tell) {
-  const [response, reading] = await Promise.all([fetchFile(address, cache), unpacking()]);
+async function unpacked(asked, unpacking, { parts }, tell) {
+  const [response, reading] = await Promise.all([asked, unpacking()]);
   const reader = counting(response, tell).pipeThrough(reading).getReader();
   let piece = new Uint8Array();
   /** @type {[string, Promise<File>][]} */
@@ -99,7 +104,7 @@ async function unpacked(address, unpacking, { parts }, cache, tell) {
   for (const { name, bytes: size, sha256 } of parts) {
     const bytes = new Uint8Array(size);
     for (let count = 0; count < size; ) {
-      if (piece.length === 0) piece = (await reader.read()).value ?? fail(`cut off: ${address}`);
+      if (piece.length === 0) piece = (await reader.read()).value ?? fail(`cut off: ${response.url}`);
       const taken = piece.subarray(0, size - count);
       bytes.set(taken, count);
       count += taken.length;
