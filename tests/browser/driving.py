@@ -154,7 +154,8 @@ class Firefox(Driven):
         # page was left: to run, or to load.
         known = (
             *("Layout was forced", "Script terminated by timeout"),
-            *("Loading failed for the module", "intercepted the request and encountered an unexpected error"),
+            *("Loading failed for the module", "error loading dynamically imported module"),
+            "intercepted the request and encountered an unexpected error",
         )
         return [line for line in new if "http://127.0.0.1" in line and not any(each in line for each in known)]
 

@@ -30,6 +30,8 @@ WATCH = """(() => {
     before = now;
   }, 10);
 })()"""
+# Firefox takes no address of 1 MiB.
+LONGEST_ADDRESS = 1_000_000
 BUTTON = "kmo-rekenhulp form button:not([type=button])"
 
 
@@ -138,10 +140,13 @@ def test_a_result_prints_without_the_form(driven: Driven, hosted: Host) -> None:
 def test_back_and_forward_find_the_answers(driven: Driven, hosted: Host) -> None:
     follows(driven, hosted, SHORT)
     driven.waits(HEADLINE, RIGHT)
+    # On the way back WebKit passes by what a script added to the history of a page that nobody touched.
+    driven.clicks("h1")
     driven.gives("[...document.links].find(link => link.pathname.endsWith('/hoeveel/')).click()")
     driven.waits("location.pathname.endsWith('/hoeveel/')")
     driven.command("Back")
-    driven.waits("document.querySelector('[name=\"cost.net\"]')?.value", "1000")
+    # As it stands in the link, then as the calculator writes it.
+    driven.waits("document.querySelector('[name=\"cost.net\"]')?.value.replace('.', '')", "1000")
     driven.command("Forward")
     driven.waits("location.pathname.endsWith('/hoeveel/') && document.querySelector('h1').textContent.length > 0")
 
@@ -218,7 +223,8 @@ def test_links_made_in_malice_leave_the_page_free(driven: Driven, hosted: Host) 
     driven.waits(f"{STATUS}.includes('klaar')")
     driven.gives(WATCH)
     for kind, (pairs, message) in LINKS.items():
-        driven.gives(f"(() => {{ window.longest = 0; location.hash = {json.dumps(fragment_of(pairs))}; }})()")
+        fragment = json.dumps(fragment_of(pairs)[:LONGEST_ADDRESS])
+        driven.gives(f"(() => {{ window.longest = 0; location.hash = {fragment}; }})()")
         sees(driven, "kmo-rekenhulp", message)
         longest = driven.gives("window.longest")
         print(f"{driven.name}: {kind}: longest block {longest:.0f} ms")

@@ -129,6 +129,7 @@ export class Sheet {
     // Paper is narrow, but has no bottom line.
     if (matchMedia("print").matches) return;
     this.#dock.hidden = !this.isUsed;
+    this.#dock.toggleAttribute("data-shown", this.isUsed);
     if (!this.isUsed && this.#dialog.open) this.close();
     const place = this.isUsed ? this.#dialog : this.#place;
     if (this.#answer.parentElement !== place) place.append(this.#answer);
