@@ -138,6 +138,7 @@ def test_a_result_prints_without_the_form(driven: Driven, hosted: Host) -> None:
 
 
 def test_back_and_forward_find_the_answers(driven: Driven, hosted: Host) -> None:
+    driven.goes("about:blank")
     follows(driven, hosted, SHORT)
     driven.waits(HEADLINE, RIGHT)
     # On the way back WebKit passes by what a script added to the history of a page that nobody touched.
