@@ -17,6 +17,6 @@ def lighten_styles(site: Path) -> None:
     """Leave out of Material's style sheets what nothing on this site is named after, in place; ours stay whole."""
     sheets = sorted(map(str, site.glob(SHEETS)))
     content = [each.format(site=site) for each in NAMED_IN]
-    folder = str(site / SHEETS).rpartition("/")[0]
-    command = [tool("node"), str(PURGECSS), "--css", *sheets, "--content", *content, "--output", folder]
+    folder = (site / SHEETS).parent
+    command = [tool("node"), str(PURGECSS), "--css", *sheets, "--content", *content, "--output", str(folder)]
     subprocess.run(command, check=True, cwd=ROOT, env=node_environment(), stdout=subprocess.DEVNULL)

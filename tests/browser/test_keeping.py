@@ -14,6 +14,11 @@ from tests.headlines import REFUSED, can_get, gets, plain
 from tests.sentences import REMEMBER, others_first
 
 IN_TAB = "sessionStorage.getItem('kmo-portefeuille/projecten')"
+HEARS_ABOUT_THE_PLAN = """
+    window.heard = 0;
+    const hears = new MutationObserver(() => { window.heard += 1; });
+    hears.observe(document.querySelector(".rh-planned"), { childList: true });
+"""
 STORED = "JSON.stringify(localStorage.getItem('kmo-portefeuille/rekenhulp'))"
 
 
@@ -178,10 +183,12 @@ def test_projects_share_a_plan_that_the_tab_keeps(visitor: Visitor) -> None:
     expect(rows.nth(1)).to_contain_text("500\u00a0euro")
     expect(rows.nth(1)).to_contain_text("Begrensd door uw jaarplafond")
     expect(page.locator(".rh-planned")).to_contain_text("samen 6.500\u00a0euro steun")
+    page.evaluate(HEARS_ABOUT_THE_PLAN)
     name = plan.get_by_label("Naam van project 1")
     name.fill("<b>Excel</b>")
     name.press("Tab")
     expect(plan.get_by_role("button", name="Open <b>Excel</b>")).to_be_focused()
+    assert page.evaluate("window.heard") == 0  # another name is no other plan
     page.set_viewport_size({"width": 320, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     second = plan.get_by_label("Naam van project 2")

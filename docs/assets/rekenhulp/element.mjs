@@ -47,7 +47,7 @@ import {
 import { rehearse } from "./rehearsal.mjs";
 import { sharedClient } from "./shared.mjs";
 import { Sheet } from "./sheet.mjs";
-import { goToNext, headline, Press, replaceAnswer } from "./showing.mjs";
+import { goToNext, headline, Press, replaceAnswer, tell } from "./showing.mjs";
 import { Status } from "./status.mjs";
 import { prepare } from "./taking.mjs";
 import { setYear, turnToYear, understood, withoutYear } from "./year.mjs";
@@ -407,9 +407,10 @@ export class Rekenhulp extends HTMLElement {
    */
   #named(target, how) {
     if (!(target instanceof HTMLTextAreaElement)) return;
-    nameProject(this, Number(target.dataset.names), target.value);
-    if (how === "input") this.#pace.after(PAUSE_MS, "name");
-    else if (target.value !== target.defaultValue) this.#pace.now("name");
+    if (how === "input") {
+      nameProject(this, Number(target.dataset.names), target.value);
+      this.#pace.after(PAUSE_MS, "name");
+    } else if (target.value !== target.defaultValue) this.#pace.now("name");
   }
 
   /** A name is one line of text, however many it takes on the screen: Enter ends it. @param {KeyboardEvent} event */
@@ -462,7 +463,7 @@ export class Rekenhulp extends HTMLElement {
     this.#settle(told.pairs);
     Object.assign(this.form.dataset, { years: told.years, yearsOfOthers: told.years_of_others });
     showWhatApplies(this.form);
-    if (this.#live.innerHTML !== told.html) this.#live.innerHTML = told.html;
+    tell(this.#live, told.html);
   }
 
   /** A day in another year brings other answers about that year. */

@@ -4,7 +4,7 @@
 
 import { today } from "./days.mjs";
 import { answers, firstOpen, goTo, most, part } from "./form.mjs";
-import { replaceAnswer } from "./showing.mjs";
+import { replaceAnswer, tell } from "./showing.mjs";
 
 /**
  * @typedef {import("./client.mjs").Pair} Pair
@@ -188,8 +188,7 @@ export async function showProjects(page) {
     store();
   }
   replaceAnswer(part(page, "#vergelijking"), told.html);
-  const line = part(page, ".rh-planned");
-  if (line.innerHTML !== told.planned_html) line.innerHTML = told.planned_html;
+  tell(part(page, ".rh-planned"), told.planned_html);
 }
 
 /**

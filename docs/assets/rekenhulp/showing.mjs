@@ -58,6 +58,18 @@ export function replaceAnswer(place, html) {
 }
 
 /**
+ * Put this in a place that is read out when it changes; where it says so already nobody hears it again.
+ *
+ * @param {HTMLElement} place
+ * @param {string} html
+ */
+export function tell(place, html) {
+  const told = document.createElement("template");
+  told.innerHTML = html; // as the browser writes it: a space that does not break becomes `&nbsp;`
+  if (told.innerHTML !== place.innerHTML) place.replaceChildren(told.content);
+}
+
+/**
  * Go to what the answer asks next, else to what it says. Scrolls no further than is needed to see it.
  *
  * @param {HTMLElement} place
