@@ -8,9 +8,10 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from calculator.answer import Answer, answer_to
-from calculator.asked import AssessRequest, PlanRequest, Project, RequestErrors
+from calculator.asked import AssessRequest, FieldError, PlanRequest, Project, RequestErrors
 from calculator.assess import Verdict
 from calculator.contract.document import Json, written
+from calculator.contract.enterprise import MOST_ENTERPRISES
 from calculator.contract.reading import parse_assess, parse_reverse
 from calculator.contract.response import assess_response, errors_response
 from calculator.markup import quoted
@@ -43,7 +44,7 @@ from calculator.screen.html import (
 )
 from calculator.screen.links import LINK_VERSIONS, Link, fragment, read_link, sealed
 from calculator.screen.offered import Offered, offered_from
-from calculator.screen.questions import Names, form
+from calculator.screen.questions import GROUP, Names, form
 from calculator.screen.summary import amount_or_range, announcement, headline, line, verdict, wrong_answers
 from calculator.screen.takeaway import files, mail_address, questions_file
 from calculator.screen.typed import contract_text, typed_text
@@ -51,9 +52,12 @@ from calculator.screen.words import words
 from calculator.texts import FieldMessage, field_message
 from calculator.values import Money
 
-__all__ = ["MOST_PAIRS", "respond"]
+__all__ = ["MOST_PAIRS", "MOST_ROWS", "respond"]
 
 MOST_PAIRS = 5_000
+# The contract takes more ties than a form can show without keeping a phone busy.
+MOST_TIES = {f"{GROUP}.holdings": 300, f"{GROUP}.together": 100}
+MOST_ROWS = {f"{GROUP}.enterprises": MOST_ENTERPRISES, **MOST_TIES}
 LINK_NAMES = frozenset({"v", "rules", "gave", "made", "year", "later", "project", "end"})
 YEAR = re.compile(r"[0-9]{4}", re.ASCII)
 AMOUNT = r"[0-9]{1,13}\.[0-9]{2}"
@@ -330,15 +334,25 @@ def _answer(asked: _Asked) -> Answer:
 
 
 def _request(asked: _Asked) -> AssessRequest:
-    """What these answers ask. Raises `_Refused`; answers too long to look at stand first."""
-    too_long = [_problem(each.path, "too_long") for each in asked.given if each.too_long]
+    """What these answers ask. Raises `_Refused`; what the form itself cannot take stands first."""
+    too_much = [_problem(each.path, "too_long") for each in asked.given if each.too_long]
+    too_much += map(field_message, _too_many_ties(asked.given))
     try:
         parsed = parse_assess(asked.request)
     except RequestErrors as refused:
-        raise _Refused([*too_long, *map(field_message, refused.errors)]) from None
-    if too_long:
-        raise _Refused(too_long)
+        raise _Refused([*too_much, *map(field_message, refused.errors)]) from None
+    if too_much:
+        raise _Refused(too_much)
     return parsed
+
+
+def _too_many_ties(given: Iterable[Given]) -> Iterator[FieldError]:
+    """The lists of a group that are longer than the form can show."""
+    paths = [each.path for each in given]
+    for name, most in MOST_TIES.items():
+        start = f"{name}."
+        if any(int(path.removeprefix(start).split(".")[0]) >= most for path in paths if path.startswith(start)):
+            yield FieldError(field=name, problem="too_many", facts={"most": most})
 
 
 def _problem(field: str, problem: str) -> FieldMessage:

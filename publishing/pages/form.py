@@ -4,7 +4,7 @@ import json
 
 from calculator.batch.screen import columns_html, list_html
 from calculator.markup import element, join
-from calculator.page import MOST_PAIRS
+from calculator.page import MOST_PAIRS, MOST_ROWS
 from calculator.screen.answers import LONGEST_ANSWER
 from calculator.screen.html import MOST_TOGETHER, form_html
 from publishing.pages.catalogue import read_all
@@ -20,7 +20,12 @@ def calculator_form(edition: Edition) -> Fragment:
     Beside it what a link may hold at most, and what the catalogue offers.
     """
     sources = tuple(row.basis.source for row in edition.today().rates.values())
-    most = {"answers": MOST_PAIRS, "characters": LONGEST_ANSWER, "projects": MOST_TOGETHER}
+    most = {
+        "answers": MOST_PAIRS,
+        "characters": LONGEST_ANSWER,
+        "projects": MOST_TOGETHER,
+        "rows": dict(MOST_ROWS),
+    }
     offers = json.dumps(_offers(edition), ensure_ascii=False)
     return Fragment(element("div", form_html(), data_most=json.dumps(most), data_offers=offers), sources)
 

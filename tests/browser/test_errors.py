@@ -126,7 +126,7 @@ def test_a_hostile_draft_fills_no_more_than_a_form(new_visitor: Visitor) -> None
     new_visitor.page.goto(f"{new_visitor.address}#concept=1&{'&'.join(deep + wide)}&cost.net=<script>&vreemd=1")
     new_visitor.is_ready()
     expect(new_visitor.control("cost.net")).to_have_value("<script>")
-    assert new_visitor.page.locator(".rh-row").count() <= 250
+    assert new_visitor.page.locator(".rh-row").count() == 0
     assert new_visitor.page.evaluate("'hacked' in window") is False
 
 

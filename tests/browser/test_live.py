@@ -265,8 +265,13 @@ def test_a_link_that_was_cut_off_is_calculated_with_what_came_of_it(visitor: Vis
     expect(visitor.errors).to_be_empty()
 
 
-def test_a_link_that_is_followed_on_the_page_shows_its_own_answer(visitor: Visitor) -> None:
-    visitor.opens(SHORT)
-    visitor.has_headline(RIGHT)
-    visitor.page.evaluate(f"location.hash = {link({**SHORT, 'cost.net': '2000'})!r}")
-    visitor.has_headline(can_get("600"))
+def test_a_link_that_is_followed_on_the_page_shows_its_own_answer(new_visitor: Visitor, requests: list[str]) -> None:
+    """And nothing but that: the page itself is neither fetched nor drawn again."""
+    new_visitor.opens(SHORT)
+    new_visitor.has_headline(RIGHT)
+    drawn = new_visitor.page.locator("kmo-rekenhulp").element_handle()
+    asked = len(requests)
+    new_visitor.page.evaluate(f"location.hash = {link({**SHORT, 'cost.net': '2000'})!r}")
+    new_visitor.has_headline(can_get("600"))
+    assert drawn.evaluate("element => element.isConnected")
+    assert requests[asked:] == []

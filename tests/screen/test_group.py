@@ -242,6 +242,27 @@ def test_more_enterprises_than_the_calculator_takes_is_an_error_that_loses_nothi
     assert told("assess", fewer)["response"]["size"]["headcount"] == "240.00"
 
 
+@pytest.mark.parametrize(
+    ("ties", "most"),
+    [
+        ([pair for place in range(301) for pair in holding(place, "own", str(place % 200 + 1), "1")], "300"),
+        (
+            [(f"{GROUP}.together.{place}.{each}", who) for place in range(101) for each, who in ((0, "own"), (1, "1"))],
+            "100",
+        ),
+    ],
+    ids=["holdings", "together"],
+)
+def test_more_ties_than_a_form_shows_are_an_error_that_loses_nothing(ties: Pairs, most: str) -> None:
+    """The form makes no row for them: without the error they would be forgotten at the first change."""
+    members = [pair for place in range(200) for pair in enterprise(place, f"E{place}", "1")]
+    path = ties[0][0].rsplit(".", 2)[0]
+    assert errors([*OWN, *members, *ties])[path] == too_many(most)
+    assert dict(told("assess", [*OWN, *members, *ties])["pairs"]).items() >= dict(ties).items()
+    fewer = [pair for pair in ties if f"{path}.{most}." not in pair[0]]
+    assert path not in errors([*OWN, *members, *fewer])
+
+
 def test_a_row_in_which_nobody_is_chosen_is_never_the_own_enterprise() -> None:
     """Null would be the own enterprise: 100 % of it in nobody's hands."""
     started = [*OWN, *enterprise(0, "Holding", "3"), (f"{GROUP}.holdings.0.holder", "1")]

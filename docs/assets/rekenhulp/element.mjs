@@ -25,13 +25,13 @@ import {
   firstOpen,
   goTo,
   holds,
-  most,
   offers,
   openWhatIsAnswered,
   part,
   showWhatApplies,
 } from "./form.mjs";
 import { GROUP, nameMembers } from "./group.mjs";
+import { most } from "./limits.mjs";
 import { forget, remember, remembered } from "./memory.mjs";
 import { Pace } from "./pace.mjs";
 import { idle, isSparing, touched } from "./polite.mjs";
@@ -124,6 +124,7 @@ export class Rekenhulp extends HTMLElement {
     ])
       this.addEventListener(event, this);
     window.addEventListener("hashchange", this);
+    this.dataset.answersAt = location.pathname; // see back.js
     document.addEventListener("visibilitychange", this);
     this.result.addEventListener("toggle", prepare, true);
     this.sheet.connect();

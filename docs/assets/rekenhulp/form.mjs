@@ -3,6 +3,7 @@
  */
 
 import { makeRows, nameMembers, namesMember } from "./group.mjs";
+import { most } from "./limits.mjs";
 
 /** @typedef {import("./client.mjs").Pair} Pair */
 /** @typedef {import("./client.mjs").FieldError} FieldError */
@@ -31,7 +32,9 @@ export function fill(form, pairs) {
   form.reset();
   carry(form, pairs);
   makeRows(form, pairs);
-  for (const [path, value] of pairs) if (!namesMember(path)) answer(form, path, value);
+  // A browser searches the whole form for a name that it does not have.
+  const asked = new Set([...form.elements].map((control) => control.getAttribute("name")));
+  for (const [path, value] of pairs) if (asked.has(path) && !namesMember(path)) answer(form, path, value);
   // Who is chosen can be found once everyone has a name.
   nameMembers(form, pairs);
   showWhatApplies(form);
@@ -119,16 +122,6 @@ export function showErrors(form, errors) {
     const control = document.getElementById(field);
     if (control?.matches("input, select")) control.setAttribute("aria-invalid", "true");
   }
-}
-
-/**
- * What the calculator takes at most: answers, characters in one, and projects in one plan.
- *
- * @param {HTMLFormElement} form
- * @returns {{ answers: number, characters: number, projects: number }}
- */
-export function most(form) {
-  return JSON.parse(form.closest("[data-most]")?.getAttribute("data-most") ?? "");
 }
 
 /**

@@ -2,6 +2,8 @@
  * The group in the form: its rows, who can be chosen in them, and what a button makes ready.
  */
 
+import { most } from "./limits.mjs";
+
 /** @typedef {import("./client.mjs").Pair} Pair */
 /** @typedef {{ tie: string, name: string, owner: string }} Ready what a button makes ready, see `data/vragen.toml` */
 
@@ -10,6 +12,7 @@ export const GROUP = /^enterprise\.(group|relations)\./;
 const ENTERPRISES = "enterprise.group.enterprises";
 const HOLDINGS = "enterprise.group.holdings";
 const TOGETHER = "enterprise.group.together";
+const LISTS = [ENTERPRISES, HOLDINGS, TOGETHER];
 const ROW = /^(enterprise\.group\.(?:enterprises|holdings|together))\.([0-9]+)(?=\.|$)/;
 const MEMBER = /^enterprise\.group\.(holdings\.[0-9]+\.(holder|held)|together\.[0-9]+\.[01])$/;
 /** The enterprise that applies, among those to choose. */
@@ -17,26 +20,36 @@ const OWN = "own";
 
 /** In the template of a row this stands for its place in the list. */
 const PLACE = "@";
-/** More rows than the calculator takes, so that it can say so; a link made in malice could ask for millions. */
-const MOST_ROWS = 250;
 /** With more to choose from, a list is completed once somebody comes to it: a browser is slow with so many choices. */
 const MOST_AT_ONCE = 40;
 const PLACED_ATTRIBUTES = ["id", "name", "for", "aria-describedby", "data-with"];
 
 /**
- * Make the rows that these answers need.
+ * Make the rows that these answers need; none in a list that has no room for them all, which the calculator refuses: a
+ * link made in malice could ask for millions.
  *
  * @param {HTMLFormElement} form
  * @param {Pair[]} pairs
  */
 export function makeRows(form, pairs) {
-  for (const list of [ENTERPRISES, HOLDINGS, TOGETHER]) {
+  for (const list of LISTS) {
     const places = pairs.flatMap(([path]) => {
       const [, named, place] = ROW.exec(path) ?? [];
       return named === list ? [Number(place)] : [];
     });
-    addRows(form, list, Math.max(-1, ...places) + 1 - rowsOf(form, list).length);
+    const needed = Math.max(-1, ...places) + 1;
+    if (needed <= mostRows(form, list)) addRows(form, list, needed - rowsOf(form, list).length);
   }
+}
+
+/**
+ * One more than the calculator takes, so that it can say so.
+ *
+ * @param {HTMLFormElement} form
+ * @param {string} list
+ */
+function mostRows(form, list) {
+  return (most(form).rows[list] ?? 0) + 1;
 }
 
 /**
@@ -61,7 +74,7 @@ function addRows(form, list, wanted) {
   if (!(template instanceof HTMLTemplateElement)) return 0;
   const rows = document.createDocumentFragment();
   const before = rowsOf(form, list).length;
-  const count = Math.min(wanted, MOST_ROWS - before);
+  const count = Math.min(wanted, mostRows(form, list) - before);
   const lastId = highestId(form);
   for (let added = 0; added < count; added += 1) {
     const row = /** @type {DocumentFragment} */ (template.content.cloneNode(true));

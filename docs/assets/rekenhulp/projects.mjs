@@ -3,7 +3,8 @@
  */
 
 import { today } from "./days.mjs";
-import { answers, firstOpen, goTo, most, part } from "./form.mjs";
+import { answers, firstOpen, goTo, part } from "./form.mjs";
+import { most } from "./limits.mjs";
 import { replaceAnswer, tell } from "./showing.mjs";
 
 /**
