@@ -18,7 +18,7 @@ const home = worker.registration.scope;
 const OURS = `kmo-portefeuille ${new URL(home).pathname} `;
 const CACHE = OURS + SITE.build;
 /** What the calculator keeps of its own accord; it sees to that itself, as long as it may. */
-const MEMORY = `${OURS}memory`;
+const CALCULATOR = [`${OURS}memory`, `${OURS}parts`];
 /** Stands in the cache once all of the site is in it. */
 const WHOLE = `${home}whole`;
 /** Addresses that hold a hash of what is there: that never changes. */
@@ -60,7 +60,7 @@ if (files.size > 0) {
 /** Take over what is the same from the versions before, and remove those. */
 async function begin() {
   for (const name of await ours()) {
-    if (name === CACHE || name === MEMORY) continue;
+    if (name === CACHE || CALCULATOR.includes(name)) continue;
     await takeOver(await caches.open(name));
     await caches.delete(name);
   }

@@ -145,24 +145,24 @@ def test_a_link_without_a_day_is_judged_on_the_visitors_own_today(visitor: Visit
     expect(visitor.control("applied_on")).to_have_value("")
 
 
-def test_the_address_carries_the_answers_and_opens_to_the_same_result(visitor: Visitor) -> None:
+def test_the_address_carries_the_answers_and_opens_to_the_same_result(new_visitor: Visitor) -> None:
     """Also for who answers and presses before the engine is there."""
-    visitor.listens()
-    engine = Held(visitor.page, "**/engine.zst")
-    visitor.opens()
-    visitor.answers({"enterprise.size_stated": "small", "service.kind": "training", "cost.net": "1.438,02"})
-    visitor.answers({"applied_on": "23/11/2026"})
-    visitor.calculates()
+    new_visitor.listens()
+    engine = Held(new_visitor.page, "**/engine.zst")
+    new_visitor.opens()
+    new_visitor.answers({"enterprise.size_stated": "small", "service.kind": "training", "cost.net": "1.438,02"})
+    new_visitor.answers({"applied_on": "23/11/2026"})
+    new_visitor.calculates()
     engine.let_go()
-    visitor.has_headline(can_get("431,41"))
-    assert urlsplit(visitor.link()).fragment.startswith(
+    new_visitor.has_headline(can_get("431,41"))
+    assert urlsplit(new_visitor.link()).fragment.startswith(
         "v=2&enterprise.size_stated=small&service.kind=training&cost.net=1438.02&applied_on=2026-11-23&"
     )
-    answered = visitor.heard()[-1]
-    visitor.page.reload()
-    visitor.has_headline(can_get("431,41"))
-    assert visitor.heard()[-1] == answered
-    expect(visitor.control("cost.net")).to_have_value("1.438,02")
+    answered = new_visitor.heard()[-1]
+    new_visitor.page.reload()
+    new_visitor.has_headline(can_get("431,41"))
+    assert new_visitor.heard()[-1] == answered
+    expect(new_visitor.control("cost.net")).to_have_value("1.438,02")
 
 
 def test_a_link_followed_while_on_the_page_is_opened_too(visitor: Visitor) -> None:

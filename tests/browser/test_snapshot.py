@@ -180,7 +180,7 @@ def test_a_worker_that_was_asked_something_keeps_nothing_even_when_told_to(new_v
         worker.postMessage({ id: 1, engine, module: "calculator.page", fresh: false });
     })"""
     text = json.dumps({"action": "assess", "pairs": list(SHORT.items())})
-    assert new_visitor.page.evaluate(asked, {**order, "text": text}) == []
+    assert STORE not in new_visitor.page.evaluate(asked, {**order, "text": text})
 
 
 def test_after_a_failure_nothing_of_before_is_trusted(new_visitor: Visitor) -> None:
@@ -195,6 +195,39 @@ def test_after_a_failure_nothing_of_before_is_trusted(new_visitor: Visitor) -> N
     again.page.clock.fast_forward(ANSWER_SECONDS * 1000)
     again.has_headline(RIGHT)
     assert again.page.evaluate(f"caches.has('{STORE}')") is False
+
+
+PARTS = STORE.replace("memory", "parts")
+KEEP_PARTS = """async ([name, change]) => {
+    const store = await caches.open(name);
+    const [request] = await store.keys();
+    const bytes = new Uint8Array(await (await store.match(request)).arrayBuffer());
+    const changed = { nothing: bytes, "one bit": bytes.with(99, bytes[99] ^ 1), "cut off": bytes.subarray(0, 999) };
+    await store.put(request, new Response(changed[change], { headers: { "X-Mark": "changed" } }));
+}"""
+MARK_OF_PARTS = f"""caches.open('{PARTS}').then(async store => {{
+    const [request] = await store.keys();
+    return request ? (await store.match(request)).headers.get("X-Mark") ?? "" : "nothing is kept";
+}})"""
+
+
+@pytest.mark.parametrize(
+    ("change", "fetched", "mark"), [("nothing", 0, "changed"), ("one bit", 1, ""), ("cut off", 1, "")]
+)
+def test_an_engine_that_was_unpacked_once_is_used_again_and_kept_anew_where_it_is_not_whole(
+    new_visitor: Visitor, requests: list[str], change: str, fetched: int, mark: str
+) -> None:
+    """Who comes with answers asks at once: the memory is not kept then, what was unpacked is."""
+    new_visitor.opens(SHORT)
+    new_visitor.has_headline(RIGHT)
+    waits_until(new_visitor.page, MARK_OF_PARTS, "")
+    new_visitor.page.evaluate(KEEP_PARTS, [PARTS, change])
+    requests.clear()
+    again = another_tab(new_visitor)
+    again.opens(SHORT)
+    again.has_headline(RIGHT)
+    assert sum(address.endswith("/engine.zst") for address in requests) == fetched
+    waits_until(again.page, MARK_OF_PARTS, mark)
 
 
 FORBIDDEN = "Object.defineProperty(self, 'caches', { get() { throw new DOMException('no', 'SecurityError'); } });\n"

@@ -6,13 +6,12 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page, expect
 
 from publishing.bootstrap import ROOT
+from tests.browser.looks import findings
 
 DOCS = ROOT / "docs"
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 def addresses() -> list[str]:
@@ -80,7 +79,7 @@ def test_each_kind_of_page_is_also_accessible_in_the_dark_and_on_a_small_screen(
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(f"{site_url}{address}")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
-    assert findings(page) == []
+    assert findings(page, only_colours=True) == []
     page.set_viewport_size({"width": 320, "height": 800})
     assert findings(page) == []
 
@@ -127,22 +126,6 @@ def test_a_block_of_code_can_be_scrolled_with_the_keyboard(page: Page, site_url:
     for _ in range(3):
         page.keyboard.press("ArrowRight")
     expect(code).not_to_have_js_property("scrollLeft", 0)
-
-
-def findings(page: Page) -> list[tuple[str, list[str]]]:
-    """What axe finds on the page as it looks now, and where it cannot judge a contrast because of what is behind it.
-
-    Of text in a drawing, and of cells that are scrolled out of sight, it never judges that.
-    """
-    found = Axe().run(page, options=RULES).response
-    sure = [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]]
-    unsure = [
-        (node["any"][0]["data"]["messageKey"], [node["html"]])
-        for each in found["incomplete"]
-        if each["id"] == "color-contrast"
-        for node in each["nodes"]
-    ]
-    return sure + [each for each in unsure if each[0] in {"bgGradient", "bgImage", "pseudoElement"}]
 
 
 def test_a_visit_stores_nothing_until_somebody_chooses_colours(

@@ -3,6 +3,8 @@
  * the lean one falls short.
  */
 
+import { mayKeep } from "./keeping.mjs";
+
 /**
  * @typedef {[name: string, value: string]} Pair
  * @typedef {{ field: string, message: string }} FieldError
@@ -175,7 +177,8 @@ export class Client extends EventTarget {
     worker.addEventListener("error", () => {
       if (worker === this.#worker) this.#stop(new Error("the worker cannot run"));
     });
-    const order = { engine: this.#engine, module: this.#module, fresh: this.#fresh, whole };
+    const [engine, module, fresh] = [this.#engine, this.#module, this.#fresh];
+    const order = { engine, module, fresh, whole, keeps: mayKeep() };
     await this.#send(order, START_SILENCE_MS);
   }
 
@@ -191,7 +194,7 @@ export class Client extends EventTarget {
   }
 
   /**
-   * @param {{ engine: string, module: string, fresh: boolean, whole: boolean } | { [deed: string]: string }} message
+   * @param {import("./worker.mjs").Order | { [deed: string]: string }} message
    * @param {number} limit how long the worker may stay silent about it
    * @returns {Promise<string>}
    */

@@ -17,6 +17,8 @@
  * @typedef {ReadableWritablePair<Bytes, Bytes>} Unpacking
  */
 
+import { keptParts } from "./parts.mjs";
+
 const MANIFEST = "engine.json";
 const PACKED = { zstd: "engine.zst", gzip: "engine.gz" };
 const DECODER = "fzstd.mjs";
@@ -28,14 +30,17 @@ const WHOLE = "whole.wasm";
  *
  * @param {string} engine address of the engine's folder, with its last slash
  * @param {boolean} whole whether with the WebAssembly from which nothing was left out
+ * @param {boolean} keeps whether what is kept on the device may be used
  * @param {(loaded: number) => void} tell how much there is by now, from 0 to 1
- * @returns {Promise<{ manifest: Manifest, files: Record<string, File> }>}
+ * @returns {Promise<{ manifest: Manifest, files: Record<string, File>, isKept: boolean }>} whether the parts are on the
+ *   device already
  */
-export async function fetchEngine(engine, whole, tell) {
+export async function fetchEngine(engine, whole, keeps, tell) {
   const named = engine.split("/").at(-2) ?? "";
+  const kept = keeps ? await keptParts(engine) : undefined;
   // On a slow line each wait for one file before the next is asked counts.
-  const early = fetchFile(engine + PACKED.zstd, "default");
-  early.catch(() => {}); // told where it is read
+  const early = kept ? undefined : fetchFile(engine + PACKED.zstd, "default");
+  early?.catch(() => {}); // told where it is read
   const read = await fetchWhole(engine + MANIFEST, { sha256: named }, () => {});
   /** @type {Manifest} */
   const manifest = JSON.parse(new TextDecoder().decode(read));
@@ -48,12 +53,18 @@ export async function fetchEngine(engine, whole, tell) {
     arrived[name] = count;
     tell(Math.min(1, Object.values(arrived).reduce((sum, each) => sum + each, 0) / total));
   };
+  let isKept = false;
+  const partsOnDevice = async () => {
+    const found = await unpacked(Promise.resolve(kept ?? fail("none")), asItIs, manifest, () => tell(1));
+    isKept = true;
+    return found;
+  };
   const [files, wasm] = await Promise.all([
-    fetchParts(engine, manifest, early, counted(PACKED.zstd)),
+    partsOnDevice().catch(() => fetchParts(engine, manifest, early, counted(PACKED.zstd))),
     whole ? fetchWhole(engine + WHOLE, manifest.files[WHOLE], counted(WHOLE)) : undefined,
   ]);
   if (wasm) files[WASM] = await ready(WASM, wasm);
-  return { manifest, files };
+  return { manifest, files, isKept };
 }
 
 /**
@@ -62,13 +73,13 @@ export async function fetchEngine(engine, whole, tell) {
  *
  * @param {string} engine
  * @param {Manifest} manifest
- * @param {Promise<Response>} early the small form, already on its way
+ * @param {Promise<Response> | undefined} early the small form, already on its way
  * @param {(count: number) => void} tell
  */
 async function fetchParts(engine, manifest, early, tell) {
   /** @param {RequestCache} cache */
   const small = (cache) => {
-    const response = cache === "default" ? early : fetchFile(engine + PACKED.zstd, cache);
+    const response = (cache === "default" && early) || fetchFile(engine + PACKED.zstd, cache);
     return unpacked(response, () => zstd(engine, manifest), manifest, tell);
   };
   /** @param {RequestCache} cache */
@@ -140,6 +151,11 @@ async function zstd(engine, manifest) {
       transform: (bytes) => decoder.push(bytes),
     });
   }
+}
+
+/** @returns {Promise<Unpacking>} */
+async function asItIs() {
+  return new TransformStream();
 }
 
 /** @returns {Promise<Unpacking>} */

@@ -3,7 +3,7 @@
  */
 
 import { today } from "./days.mjs";
-import { isSwitchedOff } from "./shared.mjs";
+import { mayKeep } from "./keeping.mjs";
 
 /** @typedef {import("./client.mjs").Pair} Pair */
 
@@ -27,13 +27,4 @@ export async function rehearse(client, isIdle) {
   const question = { action: "assess", pairs: REHEARSAL, today: today() };
   for (let turn = 0; turn < REHEARSALS && isIdle(); turn += 1) await client?.rehearse(question);
   if (isIdle() && mayKeep()) client?.keep(question);
-}
-
-/** Whether this page may keep something on the device; the one in somebody else's page may not. */
-function mayKeep() {
-  try {
-    return !isSwitchedOff() && Boolean(window.caches);
-  } catch {
-    return false;
-  }
 }

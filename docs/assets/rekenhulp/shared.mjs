@@ -3,6 +3,7 @@
  */
 
 import { Client } from "./client.mjs";
+import { isSwitchedOff } from "./keeping.mjs";
 
 /** @type {Client | undefined} */
 let client;
@@ -13,9 +14,4 @@ let client;
 export function sharedClient(engine) {
   client ??= new Client(engine, { fresh: isSwitchedOff() });
   return client;
-}
-
-/** Whether this site was published with the switch that takes all it keeps away from every device. */
-export function isSwitchedOff() {
-  return document.querySelector("rk-offline[data-off]") !== null;
 }

@@ -1,14 +1,15 @@
 /**
  * The calculator itself: Python in a worker, so that the page never stalls.
  *
- * In:  `{ id, engine, module, fresh, whole }` starts, without what was kept where `fresh`, with the whole engine where
- *      `whole`; `{ id, rehearse }` asks a question of nobody; `{ id, keep }` keeps Python's memory for the next start, with
+ * In:  `{ id, engine, module, fresh, whole, keeps }` starts, without what was kept where `fresh`, with the whole engine
+ *      where `whole`, and keeps the engine on the device where `keeps`; `{ id, rehearse }` asks a question of nobody; `{ id, keep }` keeps Python's memory for the next start, with
  *      such a question as its proof; `{ id, text }` asks what the visitor wants to know, and from then on no memory is kept.
  * Out: `{ id, loaded }` while the engine arrives (0 to 1), then `{ id, value }` or `{ id, error }`; or `{ id, short }`
  *      where the lean engine cannot do this. Then nothing of this worker is to be trusted.
  */
 
 import { digest, fetchEngine, importScript } from "./files.mjs";
+import { keepParts } from "./parts.mjs";
 import { confirm, forget, keep, recall } from "./snapshot.mjs";
 
 /**
@@ -17,7 +18,7 @@ import { confirm, forget, keep, recall } from "./snapshot.mjs";
  * @typedef {import("./snapshot.mjs").Snapshot} Snapshot
  * @typedef {{ respond(text: string): string }} Calculator
  * @typedef {{ pyimport(name: string): Calculator, makeMemorySnapshot(): Bytes }} Python
- * @typedef {{ engine: string, module: string, fresh: boolean, whole: boolean }} Order `engine` is the address of its
+ * @typedef {{ engine: string, module: string, fresh: boolean, whole: boolean, keeps: boolean }} Order `engine` is the address of its
  *   folder, with its last slash
  */
 
@@ -25,6 +26,8 @@ import { confirm, forget, keep, recall } from "./snapshot.mjs";
 let calculator;
 /** For a Python that nobody asked anything yet. @type {((question: string) => Promise<void>) | undefined} */
 let keepMemory;
+/** For an engine that came packed, once there is time. @type {(() => Promise<void>) | undefined} */
+let keepEngine;
 /** Whether what runs is an engine from which much was left out: then what fails may be for that. */
 let lean = false;
 /** Set by WebAssembly, in a lean engine, when it meets what was left out. @type {WebAssembly.Global | undefined} */
@@ -39,6 +42,10 @@ self.addEventListener("message", async ({ data }) => {
     if (data.text) keepMemory = undefined;
     const value = data.text ? calculator?.respond(data.text) : "";
     self.postMessage(trapped?.value ? { id, short: true } : { id, value });
+    if (data.keep || data.text) {
+      keepEngine?.();
+      keepEngine = undefined;
+    }
   } catch (error) {
     self.postMessage(lean ? { id, short: true } : { id, error: String(error) });
   }
@@ -58,13 +65,15 @@ for (const kind of ["error", "unhandledrejection"])
  * @param {Order} order
  * @param {(loaded: number) => void} tell
  */
-async function start({ engine, module, fresh, whole }, tell) {
+async function start({ engine, module, fresh, whole, keeps }, tell) {
   if (fresh) await forget(engine);
   const recalled = whole ? undefined : recall(engine, module);
-  const { manifest, files } = await fetchEngine(engine, whole, tell);
+  const { manifest, files, isKept } = await fetchEngine(engine, whole, keeps, tell);
   const { loadPyodide, version } = await importScript(files["pyodide.mjs"]);
   if (version !== manifest.pyodide) throw new Error(`Pyodide ${version} instead of ${manifest.pyodide}`);
   lean = !whole;
+  const parts = Object.values(files).map(({ bytes }) => bytes);
+  if (keeps && lean && !isKept) keepEngine = () => keepParts(engine, parts);
   await importScript(files["pyodide.asm.js"]);
 
   /** @param {{ _loadSnapshot: Bytes } | { _makeSnapshot: true }} memory */
