@@ -215,10 +215,16 @@ def new_visitor(page: Page, site_url: str) -> Visitor:
 
 
 @pytest.fixture(scope="session")
-def known_context(browser: Browser) -> Iterator[BrowserContext]:
-    """A profile that has the engine in its cache, so that most tests need not wait for it."""
+def known_context(browser: Browser, site_url: str) -> Iterator[BrowserContext]:
+    """The profile of somebody who was here before, so that most tests need not wait for the engine."""
     opened = browser.new_context(locale="nl-BE", timezone_id="Europe/Brussels")
     opened.add_init_script(WITHOUT_SERVICE_WORKER)
+    page = opened.new_page()
+    visitor = Visitor(page, site_url)
+    visitor.opens()
+    visitor.is_ready()
+    waits_until(page, "caches.keys().then(names => names.length)", 2)  # the engine, and Python's memory
+    page.close()
     yield opened
     opened.close()
 

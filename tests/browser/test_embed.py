@@ -318,22 +318,15 @@ def test_without_that_name_a_page_hears_heights_only(partner: Partner) -> None:
     assert partner.heard("kmo-rekenhulp:antwoord") == []
 
 
-@pytest.mark.parametrize(
-    ("colour", "button", "text"),
-    [
+def test_buttons_get_the_colour_of_the_house_with_text_that_reads(partner: Partner) -> None:
+    for colour, button, text in (
         ("#ffcc00", "rgb(255, 204, 0)", "rgb(0, 0, 0)"),
         ("800020", "rgb(128, 0, 32)", "rgb(255, 255, 255)"),
         ("red;}", "rgb(15, 76, 85)", "rgb(255, 255, 255)"),
-    ],
-    ids=["light", "dark", "no colour"],
-)
-def test_buttons_get_the_colour_of_the_house_with_text_that_reads(
-    partner: Partner, colour: str, button: str, text: str
-) -> None:
-    frame = partner.puts(partner.line(kleur=colour))
-    calculate = frame.get_by_role("button", name="Bereken").first
-    expect(calculate).to_have_css("background-color", button)
-    expect(calculate).to_have_css("color", text)
+    ):
+        calculate = partner.puts(partner.line(kleur=colour)).get_by_role("button", name="Bereken").first
+        expect(calculate).to_have_css("background-color", button)
+        expect(calculate).to_have_css("color", text)
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,10 @@ def test_a_hostile_draft_fills_no_more_than_a_form(new_visitor: Visitor) -> None
     assert new_visitor.page.evaluate("'hacked' in window") is False
 
 
-@pytest.mark.parametrize("broken", ["engine.json", "engine.{zst,gz}", "worker.mjs"])
+@pytest.mark.parametrize(
+    "broken",
+    ["engine.{zst,gz}", *(pytest.param(file, marks=pytest.mark.night) for file in ("engine.json", "worker.mjs"))],
+)
 def test_an_engine_that_cannot_load_is_said_and_tried_again(new_visitor: Visitor, broken: str) -> None:
     failing = True
 

@@ -118,7 +118,8 @@ def test_who_asks_what_was_foreseen_fetches_no_whole_engine(page: Page, host: Ho
     assert times_fetched(host) == 0
 
 
-@pytest.mark.parametrize("path", ["rekenhulp/", pytest.param("ingesloten/", marks=pytest.mark.night)])
+@pytest.mark.night
+@pytest.mark.parametrize("path", ["rekenhulp/", "ingesloten/"])
 def test_a_trap_in_the_first_answer_costs_a_moment_once(
     page: Page, host: Host, short_site: Callable[[str], Path], path: str
 ) -> None:

@@ -54,7 +54,7 @@ def test_it_finds_what_people_type(home: Page) -> None:
         finds(home, found)
 
 
-@pytest.mark.parametrize("key", ["f", "s", "/", "Tab"])
+@pytest.mark.parametrize("key", ["/", "Tab", *(pytest.param(key, marks=pytest.mark.night) for key in "fs")])
 def test_it_needs_the_keyboard_only_and_fetches_its_parts_once_somebody_is_there(
     home: Page, requests: list[str], complaints: list[str], key: str
 ) -> None:
@@ -102,7 +102,9 @@ def test_it_works_on_a_small_screen(home: Page) -> None:
     finds(home, "itsme")
 
 
-@pytest.mark.parametrize("part", [INDEX, READER, "**/lunr.nl.min.js"])
+@pytest.mark.parametrize(
+    "part", [INDEX, *(pytest.param(part, marks=pytest.mark.night) for part in (READER, "**/lunr.nl.min.js"))]
+)
 def test_what_is_typed_before_it_is_ready_is_found_once_it_is(home: Page, part: str) -> None:
     held = Held(home, part)
     field(home).click()
@@ -112,8 +114,15 @@ def test_what_is_typed_before_it_is_ready_is_found_once_it_is(home: Page, part: 
     finds(home, "itsme")
 
 
-@pytest.mark.parametrize("part", [INDEX, READER])
-@pytest.mark.parametrize("failure", ["no network", "not found"])
+@pytest.mark.parametrize(
+    ("part", "failure"),
+    [
+        (INDEX, "not found"),
+        (READER, "no network"),
+        pytest.param(INDEX, "no network", marks=pytest.mark.night),
+        pytest.param(READER, "not found", marks=pytest.mark.night),
+    ],
+)
 def test_a_fetch_that_fails_is_done_again_for_who_goes_on_searching(home: Page, part: str, failure: str) -> None:
     failed: list[Route] = []
 

@@ -124,6 +124,7 @@ def test_on_any_doubt_python_starts_by_itself_and_keeps_its_memory_anew(new_visi
     assert again.page.evaluate(COUNT) == 1
 
 
+@pytest.mark.night
 def test_what_never_comes_back_is_given_up_and_not_tried_again(new_visitor: Visitor) -> None:
     keeps(new_visitor)
     changes(new_visitor, "half a memory")
@@ -138,6 +139,7 @@ def test_what_never_comes_back_is_given_up_and_not_tried_again(new_visitor: Visi
     assert again.page.evaluate(COUNT) == 1
 
 
+@pytest.mark.night
 def test_another_version_of_the_browser_does_not_use_it(new_visitor: Visitor) -> None:
     keeps(new_visitor)
     changes(new_visitor, "nothing")
@@ -212,7 +214,8 @@ MARK_OF_PARTS = f"""caches.open('{PARTS}').then(async store => {{
 
 
 @pytest.mark.parametrize(
-    ("change", "fetched", "mark"), [("nothing", 0, "changed"), ("one bit", 1, ""), ("cut off", 1, "")]
+    ("change", "fetched", "mark"),
+    [("nothing", 0, "changed"), ("one bit", 1, ""), pytest.param("cut off", 1, "", marks=pytest.mark.night)],
 )
 def test_an_engine_that_was_unpacked_once_is_used_again_and_kept_anew_where_it_is_not_whole(
     new_visitor: Visitor, requests: list[str], change: str, fetched: int, mark: str
@@ -233,6 +236,7 @@ def test_an_engine_that_was_unpacked_once_is_used_again_and_kept_anew_where_it_i
 FORBIDDEN = "Object.defineProperty(self, 'caches', { get() { throw new DOMException('no', 'SecurityError'); } });\n"
 
 
+@pytest.mark.night
 def test_a_worker_without_storage_calculates(new_visitor: Visitor, complaints: list[str]) -> None:
     def forbid(route: Route) -> None:
         fetched = route.fetch()

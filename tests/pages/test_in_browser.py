@@ -14,23 +14,30 @@ from tests.browser.looks import findings
 DOCS = ROOT / "docs"
 
 
-def addresses() -> list[str]:
-    """The address of every page; of the entries, one that gets aid, one that is doubtful and one that gets none.
-
-    The lists of every rule and every case take axe long: they wait for the night, which looks at every page.
-    """
-    entries = {"seo-en-sea", "maatopleiding", "communicatiestrategie"}
-    shown = (address for address in every_address() if address not in {"regels/", "regels/gevallen"})
-    return [address for address in shown if "catalogus/" not in address or address[10:] in {"", *entries}]
-
-
 def every_address() -> list[str]:
     """The address of every page, all entries included."""
     files = sorted(DOCS.rglob("*.md"))
     return [file.relative_to(DOCS).with_suffix("").as_posix().removesuffix("index") for file in files]
 
 
-@pytest.mark.parametrize("address", [*addresses(), "bestaat-niet/"])
+MAIN_PATH = (
+    *("", "hoeveel/", "voorwaarden/", "voorwaarden/grootte/", "themas/", "catalogus/", "catalogus/seo-en-sea/"),
+    *("aanvragen/", "na-het-project/", "veelgestelde-vragen/", "over-hands/"),
+)
+# One of each other kind of page; at night every page is looked at, in all colours.
+OTHERS = (
+    "rekenhulp/",
+    "rekenhulp/lijst/",
+    "rekenhulp/insluiten/",
+    "wijzigingen/",
+    "begrippen/",
+    "beheer/",
+    "bestaat-niet/",
+)
+MOST_SCREENS = 6
+
+
+@pytest.mark.parametrize("address", [*MAIN_PATH, *OTHERS])
 def test_a_page_has_no_accessibility_finding_and_fits_320_pixels(page: Page, site_url: str, address: str) -> None:
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     page.set_viewport_size({"width": 1280, "height": 800})
@@ -38,13 +45,6 @@ def test_a_page_has_no_accessibility_finding_and_fits_320_pixels(page: Page, sit
     assert findings(page) == []
     page.set_viewport_size({"width": 320, "height": 800})
     assert page.locator("html").evaluate("html => html.scrollWidth") == 320
-
-
-MAIN_PATH = (
-    *("", "hoeveel/", "voorwaarden/", "voorwaarden/grootte/", "themas/", "catalogus/", "catalogus/seo-en-sea/"),
-    *("aanvragen/", "na-het-project/", "veelgestelde-vragen/", "over-hands/"),
-)
-MOST_SCREENS = 6
 
 
 def test_no_page_of_the_main_path_is_long_on_a_phone_or_scrolls_sideways(page: Page, site_url: str) -> None:
