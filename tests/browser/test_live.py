@@ -2,6 +2,7 @@
 
 import re
 from statistics import median
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
@@ -263,6 +264,20 @@ def test_a_link_that_was_cut_off_is_calculated_with_what_came_of_it(visitor: Vis
     visitor.calculates()
     visitor.has_headline(RIGHT)
     expect(visitor.errors).to_be_empty()
+
+
+def test_on_a_phone_a_link_that_is_followed_while_the_sheet_is_open_shows_its_own_answer(visitor: Visitor) -> None:
+    """It is no step back, which would close the sheet and keep the address of before."""
+    visitor.page.set_viewport_size(PHONE)
+    visitor.opens(SHORT)
+    visitor.has_headline(RIGHT)
+    other = link({**SHORT, "cost.net": "2000"})
+    visitor.page.evaluate(f"location.hash = {other!r}")
+    visitor.has_headline(can_get("600"))
+    expect(visitor.result.get_by_role("heading", level=2).first).to_be_visible()
+    visitor.page.go_back()
+    expect(visitor.page.locator(".rh-sheet")).to_be_hidden()
+    assert urlsplit(visitor.page.url).fragment == other[1:]
 
 
 def test_a_link_that_is_followed_on_the_page_shows_its_own_answer(new_visitor: Visitor, requests: list[str]) -> None:

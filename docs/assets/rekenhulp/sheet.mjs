@@ -24,6 +24,8 @@ export class Sheet {
   #state = "";
   /** Where the focus was when the sheet opened. @type {Element | null} */
   #opener = null;
+  /** The address to which the step back leads. */
+  #before = "";
   /** Ends the wait for the step back that goes with closing. @type {(() => void) | undefined} */
   #wentBack;
 
@@ -76,6 +78,7 @@ export class Sheet {
     this.#dialog.showModal();
     this.#dialog.scrollTop = 0;
     part(this.#dock, "button").setAttribute("aria-expanded", "true");
+    this.#before = location.hash;
     history.pushState(history.state, "");
     this.#dialog.dataset.step = "";
   }
@@ -142,15 +145,19 @@ export class Sheet {
   }
 
   #closed() {
+    if (this.#dialog.open) return; // a link opened it again before this was told
     part(this.#dock, "button").setAttribute("aria-expanded", "false");
     if (this.#opener instanceof HTMLElement) this.#opener.focus({ preventScroll: true });
     if (this.#dialog.dataset.step !== undefined) history.back();
   }
 
-  /** The step before has the address of before: what was answered in the sheet stays. */
+  /**
+   * The step before has the address of before: what was answered in the sheet stays. Another address is a link that was
+   * followed, and no step back.
+   */
   #back() {
     delete this.#dialog.dataset.step;
-    keepFragment(lastFragment());
+    if (location.hash === this.#before) keepFragment(lastFragment());
     this.#dialog.close();
     this.#wentBack?.();
   }
