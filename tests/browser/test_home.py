@@ -35,6 +35,22 @@ def test_the_answer_stands_there_before_python(page: Page, site_url: str) -> Non
     engine.let_go()
 
 
+# How a browser draws the frame of each choice where somebody chose all colours: a shadow is not drawn there.
+DRAWN = """[...document.querySelectorAll(".rk-first :is([value=small], [value=medium]) + span")].map(choice => {
+  const { outlineStyle, borderStyle, outlineWidth, borderWidth, fontWeight } = getComputedStyle(choice);
+  return [outlineStyle, borderStyle, outlineWidth, borderWidth, fontWeight].join();
+})"""
+
+
+def test_what_is_chosen_is_seen_in_forced_colours_too(home: Page) -> None:
+    home.emulate_media(forced_colors="active")
+    small, medium = home.evaluate(DRAWN)
+    assert small != medium
+    home.get_by_role("radio", name="Middelgroot").check(force=True)
+    home.get_by_role("heading", level=1).click()  # the focus draws a frame as well
+    assert home.evaluate(DRAWN) == [medium, small]
+
+
 def test_any_other_price_is_answered_by_python(home: Page) -> None:
     home.get_by_role("textbox", name="Wat kost ze?").fill("1.438,02")
     expect(home.locator(AMOUNT)).to_have_text("431,41\u00a0euro", timeout=ENGINE_LIMIT_MS)  # a published example
