@@ -146,9 +146,9 @@ def test_five_thousand_rows_leave_the_page_free_and_can_be_looked_at_before_anyt
     expect(lister.status).to_have_text("U ziet 101 tot en met 200 van 5.000.")
     rows.get_by_role("button", name="Komt in aanmerking: 1.251").click()
     expect(rows.get_by_role("button", name="Komt in aanmerking: 1.251")).to_have_attribute("aria-pressed", "true")
-    rows.get_by_role("button", name="Steun", exact=True).click()
-    rows.get_by_role("button", name="Steun", exact=True).click()
-    expect(rows.get_by_role("columnheader", name="Steun")).to_have_attribute("aria-sort", "descending")
+    for order in ("ascending", "descending"):
+        rows.get_by_role("button", name="Steun", exact=True).click()
+        expect(rows.get_by_role("columnheader", name="Steun")).to_have_attribute("aria-sort", order)
     expect(rows.locator("tbody tr").first).to_contain_text("Atelier Zoë")
     expect(rows.locator("tbody tr").first).to_contain_text("600 euro")
     assert rows.locator("tbody tr").count() == 100
