@@ -53,18 +53,14 @@ export async function fetchEngine(engine, whole, keeps, tell) {
     arrived[name] = count;
     tell(Math.min(1, Object.values(arrived).reduce((sum, each) => sum + each, 0) / total));
   };
-  let isKept = false;
-  const partsOnDevice = async () => {
-    const found = await unpacked(Promise.resolve(kept ?? fail("none")), asItIs, manifest, () => tell(1));
-    isKept = true;
-    return found;
-  };
+  const unpacking = kept && unpacked(Promise.resolve(kept), asItIs, manifest, () => tell(1));
+  const onDevice = await unpacking?.catch(() => undefined);
   const [files, wasm] = await Promise.all([
-    partsOnDevice().catch(() => fetchParts(engine, manifest, early, counted(PACKED.zstd))),
+    onDevice ?? fetchParts(engine, manifest, early, counted(PACKED.zstd)),
     whole ? fetchWhole(engine + WHOLE, manifest.files[WHOLE], counted(WHOLE)) : undefined,
   ]);
   if (wasm) files[WASM] = await ready(WASM, wasm);
-  return { manifest, files, isKept };
+  return { manifest, files, isKept: onDevice !== undefined };
 }
 
 /**

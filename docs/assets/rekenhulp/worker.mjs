@@ -2,8 +2,9 @@
  * The calculator itself: Python in a worker, so that the page never stalls.
  *
  * In:  `{ id, engine, module, fresh, whole, keeps }` starts, without what was kept where `fresh`, with the whole engine
- *      where `whole`, and keeps the engine on the device where `keeps`; `{ id, rehearse }` asks a question of nobody; `{ id, keep }` keeps Python's memory for the next start, with
- *      such a question as its proof; `{ id, text }` asks what the visitor wants to know, and from then on no memory is kept.
+ *      where `whole`, and keeps the engine on the device where `keeps`; `{ id, rehearse }` asks a question of nobody;
+ *      `{ id, keep }` keeps Python's memory for the next start, with such a question as its proof; `{ id, text }` asks
+ *      what the visitor wants to know, and from then on no memory is kept.
  * Out: `{ id, loaded }` while the engine arrives (0 to 1), then `{ id, value }` or `{ id, error }`; or `{ id, short }`
  *      where the lean engine cannot do this. Then nothing of this worker is to be trusted.
  */
@@ -18,8 +19,8 @@ import { confirm, forget, keep, recall } from "./snapshot.mjs";
  * @typedef {import("./snapshot.mjs").Snapshot} Snapshot
  * @typedef {{ respond(text: string): string }} Calculator
  * @typedef {{ pyimport(name: string): Calculator, makeMemorySnapshot(): Bytes }} Python
- * @typedef {{ engine: string, module: string, fresh: boolean, whole: boolean, keeps: boolean }} Order `engine` is the address of its
- *   folder, with its last slash
+ * @typedef {{ engine: string, module: string, fresh: boolean, whole: boolean, keeps: boolean }} Order `engine` is
+ *   the address of its folder, with its last slash
  */
 
 /** @type {Calculator | undefined} */
