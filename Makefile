@@ -8,7 +8,7 @@ at_once := -n auto --dist worksteal  # as many tests as there are processors
 quick := $(addprefix tests/,data rules screen properties oracle kept/test_documents.py)
 covering := $(addprefix tests/,data rules screen batch properties oracle)
 
-.PHONY: serve build test quick night coverage check bench mutants lighthouse lock profile freshness schemas clean set-up-site set-up-test
+.PHONY: browser serve build test quick night coverage check bench mutants lighthouse lock profile freshness schemas clean set-up-site set-up-test set-up-check
 
 serve: build  ## build the site and serve it on http://127.0.0.1:$(PORT)/
 	@$(run) publishing.serve --port $(PORT)
@@ -17,10 +17,9 @@ build: set-up-site  ## the site in site/
 	@$(run) publishing.build
 
 test: set-up-test  ## what every change must pass; NIGHT=1: every test
-	@$(run) publishing.chromium
+	@$(MAKE) --no-print-directory --jobs=2 browser build
 	$(if $(NIGHT),@$(run) publishing.engines)
 	$(if $(NIGHT),@$(run) tests.engine.profile)
-	@$(run) publishing.build
 	@$(run) pytest $(at_once) $(if $(NIGHT),,-m "not night")
 
 night: NIGHT = 1
@@ -32,7 +31,7 @@ coverage: set-up-test  ## whether the tests without a browser run every line and
 quick: set-up-test  ## while you work: the rules, the data and the words, without a browser
 	@$(run) pytest -q -m "not night and not long" --hypothesis-profile=quick $(quick)
 
-check: set-up-test  ## style, types, import contracts, scripts and workflows
+check: set-up-check  ## style, types, import contracts, scripts and workflows
 	@$(run) publishing.check
 
 bench: set-up-test  ## assessments per second, and the engine beside stock Pyodide: measured, not judged
@@ -44,7 +43,7 @@ bench: set-up-test  ## assessments per second, and the engine beside stock Pyodi
 mutants: set-up-test  ## whether the tests notice a changed rule: a fixed sample of small changes
 	@$(run) tests.mutants
 
-lighthouse: set-up-test  ## what Lighthouse says of four pages on a phone
+lighthouse: set-up-check  ## what Lighthouse says of four pages on a phone
 	@$(run) publishing.chromium
 	@$(run) tests.benchmarks.lighthouse
 
@@ -63,8 +62,14 @@ schemas: set-up-site  ## the schemas with which an editor helps to fill in data 
 clean:  ## remove what the other commands make, the set-up included
 	rm -rf site build .venv .tools node_modules requirements/chromium/node_modules
 
+browser:
+	@$(run) publishing.chromium
+
 set-up-site:
 	@$(python) publishing/bootstrap.py site
 
 set-up-test:
 	@$(python) publishing/bootstrap.py test
+
+set-up-check:
+	@$(python) publishing/bootstrap.py check

@@ -1,7 +1,8 @@
 """Set up what a command needs, on a machine that has only Python, pip and git.
 
     python3 publishing/bootstrap.py site      what building and serving the site needs
-    python3 publishing/bootstrap.py test      that, and what the tests and the checks need
+    python3 publishing/bootstrap.py test      that, and what the tests need
+    python3 publishing/bootstrap.py check     that, and what looks at style and types, and Lighthouse
 
 Makes `.venv` with Python 3.13, Node and npm, and `node_modules`; every package pinned and its hash checked.
 A second run finds the stamp of the first and is done. Standard library only, and written for the Pythons
@@ -24,7 +25,7 @@ PYTHON = VENV / "bin" / "python"
 SITE = ROOT / "site"
 TOOLS = ROOT / ".tools"
 VERSION = (ROOT / ".python-version").read_text().strip()
-LEVELS = ("site", "test")  # each holds the one before it
+LEVELS = ("site", "test", "check")  # each holds the one before it
 
 
 class SetupFailed(Exception):
@@ -54,9 +55,11 @@ def set_up(level: str) -> None:
     if not runs_our_version([str(PYTHON)]):
         make_environment(find_python())
     say(f"installing the Python packages of requirements/{level}.txt")
-    pip("install", "--require-hashes", "--requirement", str(ROOT / "requirements" / f"{level}.txt"))
+    # Python compiles what it imports, which is a fraction of what pip would compile.
+    pinned = ["--require-hashes", "--requirement", str(ROOT / "requirements" / f"{level}.txt")]
+    pip("install", "--no-compile", *pinned)
     say("installing the npm packages")
-    npm("ci", *([] if level == "test" else ["--omit=dev", "--omit=optional"]))
+    npm("ci", *([] if level == "check" else ["--omit=dev", "--omit=optional"]))
     stamp(level).write_text(fingerprint(level))
 
 

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from calculator.scheme.reading import all_rules
@@ -72,12 +73,13 @@ def build_where_changed() -> bool:
     unfinished = WORKPLACE / "site"
     shutil.rmtree(unfinished, ignore_errors=True)
     made_from.unlink(missing_ok=True)
-    folder = make_engine()
-    say("making the pages")
-    make_pages(unfinished)
-    finish_site(unfinished)
-    lighten_styles(unfinished)
-    stamp(unfinished, engine=folder, assets=ROOT / "docs" / "assets")
+    with ThreadPoolExecutor() as beside:
+        engine = beside.submit(make_engine)  # takes as long as the pages and needs nothing of them
+        say("making the pages")
+        make_pages(unfinished)
+        finish_site(unfinished)
+        lighten_styles(unfinished)
+        stamp(unfinished, engine=engine.result(), assets=ROOT / "docs" / "assets")
     add_service_worker(unfinished)
     shutil.rmtree(SITE, ignore_errors=True)
     unfinished.rename(SITE)

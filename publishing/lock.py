@@ -17,6 +17,7 @@ FILES = {
     "tools": (OLDEST, ["tools"]),
     "site": (VERSION, ["site"]),
     "test": (VERSION, ["site", "test"]),
+    "check": (VERSION, ["site", "test", "check"]),
     "audit": (VERSION, ["audit"]),
 }
 OPTIONS = ["--quiet", "--upgrade", "--generate-hashes", "--no-emit-index-url", "--no-annotate"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from publishing.bootstrap import ROOT
+from publishing.bootstrap import LEVELS, ROOT
 
 # Written in pieces, so that this file does not hold them itself.
 ADDRESSES = [
@@ -61,7 +61,7 @@ def test_the_weekly_audit_reads_every_file_that_pins_packages() -> None:
     assert audited | {Path(folder, "package-lock.json") for folder in listed["folder"]} == pinned
 
 
-@pytest.mark.parametrize("name", ["requirements/site.txt", "requirements/test.txt"])
+@pytest.mark.parametrize("name", [f"requirements/{level}.txt" for level in LEVELS])
 def test_every_package_is_pinned_and_its_hash_checked(name: str) -> None:
     packages = re.split(r"\n(?=\w)", (ROOT / name).read_text())[1:]
     assert packages

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,9 @@ def test_a_second_set_up_finds_everything_there() -> None:
     assert (done.stdout, done.stderr) == ("", "")
 
 
-def test_what_the_tests_need_holds_what_the_site_needs() -> None:
-    site, test = (packages(f"requirements/{level}.txt") for level in bootstrap.LEVELS)
-    assert site < test
+def test_each_level_holds_the_one_before_it() -> None:
+    levels = [packages(f"requirements/{level}.txt") for level in bootstrap.LEVELS]
+    assert all(before < after for before, after in pairwise(levels))
 
 
 def packages(name: str) -> set[str]:
