@@ -20,7 +20,7 @@ test: set-up-test  ## what every change must pass; NIGHT=1: every test
 	@$(MAKE) --no-print-directory --jobs=2 browser build
 	$(if $(NIGHT),@$(run) publishing.engines)
 	$(if $(NIGHT),@$(run) tests.engine.profile)
-	@$(run) pytest $(at_once) $(if $(NIGHT),,-m "not night")
+	@$(run) pytest $(at_once) $(if $(NIGHT),--hypothesis-profile=night,-m "not night")
 
 night: NIGHT = 1
 night: test coverage  ## every test, those that take long too

@@ -16,9 +16,10 @@ from publishing.chromium import chromium as find_chromium
 from publishing.serve import PROJECT_PATH, Server
 
 # The same examples on every machine and every day, and no verdict by the clock.
-settings.register_profile("fixed", derandomize=True, database=None, deadline=None, max_examples=150)
-settings.register_profile("quick", settings.get_profile("fixed"), max_examples=10)
-settings.load_profile("fixed")
+settings.register_profile("day", derandomize=True, database=None, deadline=None, max_examples=50)
+settings.register_profile("night", settings.get_profile("day"), max_examples=200)
+settings.register_profile("quick", settings.get_profile("day"), max_examples=10)
+settings.load_profile("day")
 
 
 @pytest.fixture(scope="session")
@@ -64,6 +65,18 @@ def browser(chromium: Path) -> Iterator[Browser]:
 
 # Nothing may depend on the service worker, and what it fetches would be out of reach of most tests: it has its own.
 WITHOUT_SERVICE_WORKER = "delete Navigator.prototype.serviceWorker"
+
+
+@pytest.fixture(scope="session")
+def looking(browser: Browser) -> Iterator[Page]:
+    """A tab that stays open, for tests that only look at pages: each opens its own, in the colours and width it wants.
+
+    What looks (axe) is compiled in it once.
+    """
+    context = browser.new_context(locale="nl-BE", timezone_id="Europe/Brussels")
+    context.add_init_script(WITHOUT_SERVICE_WORKER)
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture

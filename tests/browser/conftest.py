@@ -5,11 +5,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, ClassVar, override
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, Worker, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, ViewportSize, Worker, expect
 
 from tests.browser.hosting import Host
 from tests.conftest import WITHOUT_SERVICE_WORKER
@@ -160,6 +160,43 @@ class Visitor:
         return self.page.evaluate("window.announced ?? []")
 
 
+class Regular(Visitor):
+    """A visitor whose tab stays open from test to test: the next link is followed in it, for Python is there already.
+
+    For what hangs on the answers alone. What needs a clock, a route, a script or a way back needs a tab of its own.
+    """
+
+    SCREEN: ClassVar[ViewportSize] = {"width": 1280, "height": 720}
+    ARRIVE = """() => { window.arrived = [...document.querySelectorAll("details")].map(fold => [fold, fold.open]); }"""
+    LEAVE = """() => {
+        document.querySelector("[data-do=clear]").click();
+        document.querySelector(".rh-undo").hidden = true;
+        for (const [fold, open] of arrived) fold.open = open;
+        document.activeElement.blur();
+        scrollTo({ top: 0, behavior: "instant" });
+    }"""
+
+    @override
+    def opens(self, answers: Answers | None = None) -> None:
+        """Follow a link with these answers; without any the page is as it was left: empty."""
+        if answers:
+            self.page.evaluate("fragment => { location.hash = fragment; }", link(answers))
+
+    def arrives(self) -> None:
+        """Open the tab that stays."""
+        super().opens()
+        self.is_ready()
+        self.page.evaluate(self.ARRIVE)
+
+    def leaves(self) -> None:
+        """Leave nothing of what was answered, folded open, or shown."""
+        self.page.set_viewport_size(self.SCREEN)
+        self.page.emulate_media(media="null", color_scheme="null", reduced_motion="null")
+        self.page.evaluate(self.LEAVE)
+        expect(self.result).to_be_empty()
+        expect(self.errors).to_be_empty()
+
+
 class Held:
     """Keeps what the page asks for at these addresses waiting until it is let go."""
 
@@ -235,3 +272,25 @@ def visitor(known_context: BrowserContext, site_url: str) -> Iterator[Visitor]:
     page = known_context.new_page()
     yield Visitor(page, site_url)
     page.close()
+
+
+@pytest.fixture(scope="session")
+def tabs() -> list[Regular]:
+    """The tab that stays, once there is one."""
+    return []
+
+
+@pytest.fixture
+def regular(
+    request: pytest.FixtureRequest, known_context: BrowserContext, site_url: str, tabs: list[Regular]
+) -> Iterator[Regular]:
+    """The visitor whose tab stays open; after a test that failed in it there is another one."""
+    if not tabs:
+        tabs.append(Regular(known_context.new_page(), site_url))
+        tabs[0].arrives()
+    failed = request.session.testsfailed
+    yield tabs[0]
+    if request.session.testsfailed > failed:
+        tabs.pop().page.close()
+    else:
+        tabs[0].leaves()

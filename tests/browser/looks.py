@@ -2,12 +2,13 @@
 
 from typing import Literal
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
 
 type Colours = Literal["light", "dark"]
-COLOURS: tuple[Colours, ...] = ("light", "dark")
 SCHEMES = {"light": "default", "dark": "slate"}
+in_all_colours = pytest.mark.parametrize("colours", ["light", pytest.param("dark", marks=pytest.mark.night)])
 
 
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -15,15 +16,11 @@ RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 OF_COLOURS = ("color-contrast", "link-in-text-block")
 
 
-def found_by_axe(page: Page, part: str, among: tuple[Colours, ...] = COLOURS) -> list[tuple[str, str, list[str]]]:
-    """What axe finds in this part of the page: in which colours, against which rule, and where."""
-    found: list[tuple[str, str, list[str]]] = []
-    for colours in among:
-        page.emulate_media(color_scheme=colours, reduced_motion="reduce")
-        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", SCHEMES[colours])
-        seen = findings(page, part, only_colours=colours == "dark")
-        found += [(colours, rule, where) for rule, where in seen]
-    return found
+def found_by_axe(page: Page, part: str, colours: Colours) -> list[tuple[str, list[str]]]:
+    """What axe finds in this part of the page, in these colours: against which rule, and where."""
+    page.emulate_media(color_scheme=colours, reduced_motion="reduce")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", SCHEMES[colours])
+    return findings(page, part, only_colours=colours == "dark")
 
 
 def findings(page: Page, part: str | None = None, *, only_colours: bool = False) -> list[tuple[str, list[str]]]:
@@ -32,8 +29,8 @@ def findings(page: Page, part: str | None = None, *, only_colours: bool = False)
     Of text in a drawing, and of cells that are scrolled out of sight, it never judges that.
     """
     judged = {"type": "rule", "values": OF_COLOURS} if only_colours else {"type": "tag", "values": RULES}
-    # What is in order need not be told: that takes axe longer than to look.
-    options = {"runOnly": judged, "resultTypes": ["violations", "incomplete"]}
+    # What is in order need not be told: that takes axe longer than to look. A frame is a page that is seen by itself.
+    options = {"runOnly": judged, "resultTypes": ["violations", "incomplete"], "iframes": False, "preload": False}
     found = Axe().run(page, context=part, options=options).response
     sure = [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]]
     unsure = [

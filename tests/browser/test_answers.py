@@ -73,8 +73,8 @@ def test_the_example_of_the_contract_filled_in_by_hand(new_visitor: Visitor, com
     assert complaints == []
 
 
-def test_a_link_for_a_medium_enterprise_reaches_the_ceiling_exactly(visitor: Visitor) -> None:
-    visitor.opens(
+def test_a_link_for_a_medium_enterprise_reaches_the_ceiling_exactly(regular: Visitor) -> None:
+    regular.opens(
         {
             "applied_on": "2026-11-23",
             "enterprise.size_stated": "medium",
@@ -84,18 +84,18 @@ def test_a_link_for_a_medium_enterprise_reaches_the_ceiling_exactly(visitor: Vis
             "aid_granted_this_year": "0",
         }
     )
-    visitor.has_headline(can_get("7.500"))
-    expect(visitor.control("cost.net")).to_have_value("37.500")
-    expect(visitor.page.locator('[name="enterprise.size_stated"][value=medium]')).to_be_checked()
-    expect(visitor.control("applied_on")).to_have_value("23/11/2026")
+    regular.has_headline(can_get("7.500"))
+    expect(regular.control("cost.net")).to_have_value("37.500")
+    expect(regular.page.locator('[name="enterprise.size_stated"][value=medium]')).to_be_checked()
+    expect(regular.control("applied_on")).to_have_value("23/11/2026")
 
 
-def test_advice_on_the_last_day_and_the_first_day_without_aid(visitor: Visitor) -> None:
+def test_advice_on_the_last_day_and_the_first_day_without_aid(regular: Visitor) -> None:
     for applied_on, headline, also in (
         ("2026-01-31", can_get("1.500"), "30\u00a0% van 5.000"),
         ("2026-02-01", REFUSED, "Alleen advies over cybersecurity krijgt nog steun."),
     ):
-        visitor.opens(
+        regular.opens(
             {
                 "applied_on": applied_on,
                 "enterprise.size_stated": "small",
@@ -104,8 +104,8 @@ def test_advice_on_the_last_day_and_the_first_day_without_aid(visitor: Visitor) 
                 "cost.net": "5000",
             }
         )
-        visitor.has_headline(headline)
-        expect(visitor.result).to_contain_text(also)
+        regular.has_headline(headline)
+        expect(regular.result).to_contain_text(also)
 
 
 PUBLISHED: tuple[tuple[Answers, tuple[str, ...]], ...] = (
@@ -118,14 +118,14 @@ PUBLISHED: tuple[tuple[Answers, tuple[str, ...]], ...] = (
 )
 
 
-def test_published_examples(visitor: Visitor) -> None:
-    visitor.opens()
-    visitor.answers({"enterprise.size_stated": "small", "service.kind": "training", "service.theme": "innovatie"})
+def test_published_examples(regular: Visitor) -> None:
+    regular.opens()
+    regular.answers({"enterprise.size_stated": "small", "service.kind": "training", "service.theme": "innovatie"})
     for answers, amounts in PUBLISHED:
-        visitor.answers(answers)
-        visitor.calculates()
-        expect(visitor.result).to_contain_text("Wie betaalt wat?", timeout=60_000)
-        visitor.sees(*amounts)
+        regular.answers(answers)
+        regular.calculates()
+        expect(regular.result).to_contain_text("Wie betaalt wat?", timeout=60_000)
+        regular.sees(*amounts)
 
 
 def test_without_a_day_the_visitors_own_today_is_judged(visitor: Visitor) -> None:
@@ -165,14 +165,14 @@ def test_the_address_carries_the_answers_and_opens_to_the_same_result(new_visito
     expect(new_visitor.control("cost.net")).to_have_value("1.438,02")
 
 
-def test_a_link_followed_while_on_the_page_is_opened_too(visitor: Visitor) -> None:
-    visitor.opens({"enterprise.size_stated": "small", "cost.net": "1000", "service.kind": "training"})
-    visitor.has_headline(can_get("300"))
-    visitor.page.evaluate(
+def test_a_link_followed_while_on_the_page_is_opened_too(regular: Visitor) -> None:
+    regular.opens({"enterprise.size_stated": "small", "cost.net": "1000", "service.kind": "training"})
+    regular.has_headline(can_get("300"))
+    regular.page.evaluate(
         "location.hash = 'v=1&applied_on=2026-11-23&enterprise.size_stated=medium&service.kind=training&cost.net=500'"
     )
-    visitor.has_headline(can_get("100"))
-    expect(visitor.control("cost.net")).to_have_value("500")
+    regular.has_headline(can_get("100"))
+    expect(regular.control("cost.net")).to_have_value("500")
 
 
 def test_nothing_leaves_the_browser_once_the_engine_is_there(new_visitor: Visitor, requests: list[str]) -> None:

@@ -37,7 +37,9 @@ def label_of_the_year(visitor: Visitor) -> str:
     return visitor.page.locator(f'label[for="{USED}"]').inner_text()
 
 
-@pytest.mark.parametrize("kept_day", ["", "15/1/2026"], ids=["not-chosen", "chosen"])
+@pytest.mark.parametrize(
+    "kept_day", ["", pytest.param("15/1/2026", marks=pytest.mark.night)], ids=["not-chosen", "chosen"]
+)
 def test_a_form_kept_in_january_and_opened_in_november_asks_for_today(new_visitor: Visitor, kept_day: str) -> None:
     visitor = new_visitor
     visitor.page.clock.set_fixed_time(JANUARY)

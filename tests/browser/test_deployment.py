@@ -8,6 +8,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import RIGHT, SHORT, Visitor
 from tests.browser.hosting import NEW_TITLE, Host, Instead, new_version
 
+pytestmark = pytest.mark.night
+
 
 @pytest.fixture
 def visitor(page: Page, host: Host) -> Visitor:

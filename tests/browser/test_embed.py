@@ -8,11 +8,12 @@ from typing import Any, override
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Download, FrameLocator, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Download, FrameLocator, Locator, Page, expect
 
 from tests.batch.lists import EXAMPLE, list_of
 from tests.browser.conftest import ENGINE_LIMIT_MS, PATIENCE_SECONDS, Held, waits_until
 from tests.browser.looks import found_by_axe, too_wide_for
+from tests.conftest import WITHOUT_SERVICE_WORKER
 from tests.sentences import REMEMBER, SAVE_RESULT
 
 
@@ -121,8 +122,26 @@ def partner_site() -> Iterator[PartnerSite]:
         server.shutdown()
 
 
+@pytest.fixture(scope="session")
+def reader(browser: Browser) -> Iterator[BrowserContext]:
+    """The profile of somebody who read the page of the partner before."""
+    context = browser.new_context(locale="nl-BE", timezone_id="Europe/Brussels")
+    context.add_init_script(WITHOUT_SERVICE_WORKER)
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def partner(page: Page, site_url: str, partner_site: PartnerSite) -> Partner:
+def partner(reader: BrowserContext, site_url: str, partner_site: PartnerSite) -> Iterator[Partner]:
+    """As that reader sees it, in a new tab."""
+    page = reader.new_page()
+    yield Partner(page, site_url, partner_site)
+    page.close()
+
+
+@pytest.fixture
+def new_partner(page: Page, site_url: str, partner_site: PartnerSite) -> Partner:
+    """As somebody sees it who was never there."""
     return Partner(page, site_url, partner_site)
 
 
@@ -144,16 +163,17 @@ def in_sandbox(partner: Partner, allowed: str, *, address: str = CHOSEN_IN_ADDRE
 CHOSEN = {"service_kind": "Een opleiding", "service_theme": "Digitalisering"}
 
 
-def test_one_line_of_html_puts_the_calculator_into_another_page(partner: Partner, complaints: list[str]) -> None:
-    line = partner.line(**CHOSEN)
+def test_one_line_of_html_puts_the_calculator_into_another_page(new_partner: Partner, complaints: list[str]) -> None:
+    line = new_partner.line(**CHOSEN)
     assert "\n" not in line
-    frame = partner.puts(line)
+    frame = new_partner.puts(line)
     expect(frame.locator('[name="service.kind"][value="training"]')).to_be_checked()
     expect(frame.locator('[name="service.theme"]')).to_have_value("digitalisering")
     calculates(frame)
     assert complaints == []
 
 
+@pytest.mark.night
 def test_in_a_sandbox_without_forms_it_answers_all_the_same(partner: Partner) -> None:
     """There a browser submits nothing, neither by a press on the button nor by Enter."""
     frame = in_sandbox(partner, "allow-scripts allow-same-origin")
@@ -163,6 +183,7 @@ def test_in_a_sandbox_without_forms_it_answers_all_the_same(partner: Partner) ->
     expect(frame.locator("#resultaat")).to_contain_text("300", timeout=ENGINE_LIMIT_MS)
 
 
+@pytest.mark.night
 def test_a_press_that_the_frame_may_refuse_says_what_to_do_then(partner: Partner) -> None:
     """Without leave for downloads, dialogs, windows and the clipboard a press does nothing; a browser tells nobody."""
     days = "&applied_on=23/11/2026&service.starts_on=1/12/2026"
@@ -187,6 +208,7 @@ def test_a_press_that_the_frame_may_refuse_says_what_to_do_then(partner: Partner
     assert partner.saved == []
 
 
+@pytest.mark.night
 def test_a_list_in_a_sandbox_is_checked_and_says_that_perhaps_nothing_is_saved(partner: Partner) -> None:
     """Without leave for forms and downloads: it is checked by the button and by Enter, and its rows can be read."""
     frame = in_sandbox(partner, "allow-scripts allow-same-origin", address="rekenhulp/lijst/")
@@ -241,10 +263,32 @@ def test_in_a_sandbox_without_scripts_it_says_that_it_needs_them(partner: Partne
     expect(frame.get_by_role("button", name="Probeer opnieuw")).to_be_hidden()
 
 
-def test_the_frame_is_as_high_as_what_is_in_it(partner: Partner) -> None:
+def test_the_frame_is_as_high_as_what_is_in_it_and_its_page_hears_the_answer_where_it_asked_by_its_own_name(
+    partner: Partner,
+) -> None:
     frame = partner.puts(partner.line(**CHOSEN))
+    own = {"type": "kmo-rekenhulp:vraag", "origin": partner.own.origin}
+    for message in (
+        None,
+        "kmo-rekenhulp:vraag",
+        {"type": "kmo-rekenhulp:vraag"},
+        {**own, "origin": "*"},
+        {**own, "origin": "http://ander.example"},
+        {**own, "type": "iets anders"},
+    ):
+        partner.asks(message)
     calculates(frame)
-    # Read together: for a moment after the answer what is in it still moves.
+    is_as_high_as_what_is_in_it(partner, frame)
+    assert partner.heard("kmo-rekenhulp:hoogte")
+    assert partner.heard("kmo-rekenhulp:antwoord") == []
+    partner.asks(own)
+    assert partner.hears("431.41")["response"]["contract"] == 1  # the answer of before it asked
+    frame.locator('[name="cost.net"]').fill("1000")
+    partner.hears("300.00")
+
+
+def is_as_high_as_what_is_in_it(partner: Partner, frame: FrameLocator) -> None:
+    """Read together: for a moment after the answer what is in it still moves."""
     end = time.monotonic() + PATIENCE_SECONDS
     while (inside := frame.locator("body").evaluate("body => body.offsetHeight")) != (
         outside := partner.page.locator("iframe").evaluate("frame => frame.offsetHeight")
@@ -254,16 +298,16 @@ def test_the_frame_is_as_high_as_what_is_in_it(partner: Partner) -> None:
     assert inside > 900
 
 
-def test_the_frame_keeps_its_height_while_the_engine_loads(partner: Partner) -> None:
+def test_the_frame_keeps_its_height_while_the_engine_loads(new_partner: Partner) -> None:
     """A press of a button during which the frame moves gets lost. Nor does it move where loading takes long."""
-    line = partner.line(**CHOSEN)
-    engine = Held(partner.page, "**/engine.*")
-    partner.page.clock.install()
-    frame = partner.puts(line)
-    waits_for_long(partner.page, frame.get_by_role("status"))
+    line = new_partner.line(**CHOSEN)
+    engine = Held(new_partner.page, "**/engine.*")
+    new_partner.page.clock.install()
+    frame = new_partner.puts(line)
+    waits_for_long(new_partner.page, frame.get_by_role("status"))
     engine.let_go()
     expect(frame.get_by_role("status")).to_contain_text("klaar", timeout=ENGINE_LIMIT_MS)
-    assert len({message["height"] for message in partner.heard("kmo-rekenhulp:hoogte")}) == 1
+    assert len({message["height"] for message in new_partner.heard("kmo-rekenhulp:hoogte")}) == 1
 
 
 def waits_for_long(page: Page, status: Locator) -> None:
@@ -275,47 +319,16 @@ def waits_for_long(page: Page, status: Locator) -> None:
         page.wait_for_timeout(100)
 
 
-def test_nothing_is_kept_on_the_device(partner: Partner) -> None:
-    frame = partner.puts(partner.line(**CHOSEN))
+def test_nothing_is_kept_on_the_device(new_partner: Partner) -> None:
+    frame = new_partner.puts(new_partner.line(**CHOSEN))
     calculates(frame)
     expect(frame.get_by_role("checkbox", name=REMEMBER)).to_have_count(0)
-    kept = partner.page.context.storage_state(indexed_db=True)
+    kept = new_partner.page.context.storage_state(indexed_db=True)
     assert kept["cookies"] == []
-    assert [origin for origin in kept["origins"] if origin["origin"] == partner.own.origin] == []
+    assert [origin for origin in kept["origins"] if origin["origin"] == new_partner.own.origin] == []
     assert frame.locator("body").evaluate("() => [typeof localStorage, document.cookie]") == ["undefined", ""]
-    partner.page.goto(partner.site_url)
-    assert partner.page.evaluate("caches.keys()") == []
-
-
-def test_the_answer_goes_to_a_page_that_asks_by_its_own_name(partner: Partner) -> None:
-    frame = partner.puts(partner.line(**CHOSEN))
-    partner.asks({"type": "kmo-rekenhulp:vraag", "origin": partner.own.origin})
-    calculates(frame)
-    assert partner.hears("431.41")["response"]["contract"] == 1
-
-
-def test_a_page_that_asks_afterwards_gets_the_last_answer(partner: Partner) -> None:
-    frame = partner.puts(partner.line(**CHOSEN))
-    calculates(frame)
-    partner.asks({"type": "kmo-rekenhulp:vraag", "origin": partner.own.origin})
-    partner.hears("431.41")
-
-
-def test_without_that_name_a_page_hears_heights_only(partner: Partner) -> None:
-    """The last of these questions carries the right name and asks something else."""
-    frame = partner.puts(partner.line(**CHOSEN))
-    for message in (
-        None,
-        "kmo-rekenhulp:vraag",
-        {"type": "kmo-rekenhulp:vraag"},
-        {"type": "kmo-rekenhulp:vraag", "origin": "*"},
-        {"type": "kmo-rekenhulp:vraag", "origin": "http://ander.example"},
-        {"type": "iets anders", "origin": partner.own.origin},
-    ):
-        partner.asks(message)
-    calculates(frame)
-    assert partner.heard("kmo-rekenhulp:hoogte")
-    assert partner.heard("kmo-rekenhulp:antwoord") == []
+    new_partner.page.goto(new_partner.site_url)
+    assert new_partner.page.evaluate("caches.keys()") == []
 
 
 def test_buttons_get_the_colour_of_the_house_with_text_that_reads(partner: Partner) -> None:
@@ -348,7 +361,6 @@ def embedded(partner: Partner) -> None:
 
 
 def answered(partner: Partner) -> None:
-    embedded(partner)
     partner.page.goto(f"{partner.site_url}ingesloten/#v=1&applied_on=2026-11-23&service.kind=training&cost.net=1000")
     expect(partner.page.locator("#resultaat h2")).to_be_visible(timeout=ENGINE_LIMIT_MS)
 
@@ -356,8 +368,8 @@ def answered(partner: Partner) -> None:
 STATES: dict[str, Callable[[Partner], None]] = {"explained": explained, "embedded": embedded, "answered": answered}
 
 
-@pytest.mark.parametrize("state", STATES)
-def test_axe_finds_nothing_and_nothing_sticks_out(partner: Partner, state: str) -> None:
-    STATES[state](partner)
-    assert too_wide_for(partner.page, 1280, 320) == []
-    assert found_by_axe(partner.page, "main", ("light",)) == []  # it stays light, as the page around it
+def test_axe_finds_nothing_and_nothing_sticks_out(partner: Partner) -> None:
+    for state, comes in STATES.items():
+        comes(partner)
+        assert too_wide_for(partner.page, 1280, 320) == [], state
+        assert found_by_axe(partner.page, "main", "light") == [], state  # as the page around it

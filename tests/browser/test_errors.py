@@ -18,23 +18,23 @@ WRONG: Answers = {
 }
 
 
-def test_all_errors_at_once_in_a_summary_and_at_their_fields_with_nothing_lost(visitor: Visitor) -> None:
-    visitor.opens()
-    visitor.answers(WRONG)
-    visitor.calculates()
-    heading = visitor.errors.get_by_role("heading", name=SOMETHING_WRONG)
+def test_all_errors_at_once_in_a_summary_and_at_their_fields_with_nothing_lost(regular: Visitor) -> None:
+    regular.opens()
+    regular.answers(WRONG)
+    regular.calculates()
+    heading = regular.errors.get_by_role("heading", name=SOMETHING_WRONG)
     expect(heading).to_be_focused(timeout=ENGINE_LIMIT_MS)
-    expect(visitor.page).to_have_title(re.compile("^Fout: "))
-    listed = visitor.errors.get_by_role("link").evaluate_all("links => links.map((link) => link.dataset.with)")
-    on_the_page = visitor.page.locator("form [name]").evaluate_all("all => all.map((control) => control.name)")
+    expect(regular.page).to_have_title(re.compile("^Fout: "))
+    listed = regular.errors.get_by_role("link").evaluate_all("links => links.map((link) => link.dataset.with)")
+    on_the_page = regular.page.locator("form [name]").evaluate_all("all => all.map((control) => control.name)")
     assert listed == sorted(WRONG, key=on_the_page.index)
     for path, typed in WRONG.items():
-        control = visitor.control(path)
+        control = regular.control(path)
         expect(control).to_have_value(typed)
         expect(control).to_have_attribute("aria-invalid", "true")
-        at_field = visitor.page.locator(f'[id="{path}-fout"]')
-        expect(visitor.errors.locator(f'[data-with="{path}"]')).to_contain_text(at_field.inner_text())
-    expect(visitor.result).to_be_empty()
+        at_field = regular.page.locator(f'[id="{path}-fout"]')
+        expect(regular.errors.locator(f'[data-with="{path}"]')).to_contain_text(at_field.inner_text())
+    expect(regular.result).to_be_empty()
 
 
 def test_nothing_lies_over_what_the_reader_is_taken_to(visitor: Visitor) -> None:
@@ -54,27 +54,27 @@ def test_nothing_lies_over_what_the_reader_is_taken_to(visitor: Visitor) -> None
     assert covered == []
 
 
-def test_a_link_in_the_summary_opens_the_fold_and_goes_to_the_field(visitor: Visitor) -> None:
-    visitor.opens()
-    visitor.answers({"cost.ineligible": "x"})
-    visitor.page.locator("details", has=visitor.control("cost.ineligible")).locator("summary").click()
-    visitor.calculates()
-    address = visitor.page.url
-    visitor.errors.get_by_role("link").click(timeout=ENGINE_LIMIT_MS)
-    expect(visitor.control("cost.ineligible")).to_be_focused()
-    assert visitor.page.url == address
+def test_a_link_in_the_summary_opens_the_fold_and_goes_to_the_field(regular: Visitor) -> None:
+    regular.opens()
+    regular.answers({"cost.ineligible": "x"})
+    regular.page.locator("details", has=regular.control("cost.ineligible")).locator("summary").click()
+    regular.calculates()
+    address = regular.page.url
+    regular.errors.get_by_role("link").click(timeout=ENGINE_LIMIT_MS)
+    expect(regular.control("cost.ineligible")).to_be_focused()
+    assert regular.page.url == address
 
 
-def test_mended_answers_leave_no_trace_of_the_errors(visitor: Visitor) -> None:
-    visitor.opens()
-    visitor.answers({"cost.net": "x"})
-    visitor.calculates()
-    expect(visitor.errors).to_contain_text("niet juist", timeout=ENGINE_LIMIT_MS)
-    visitor.answers({"cost.net": "1000"})
-    visitor.calculates()
-    expect(visitor.errors).to_be_empty()
-    expect(visitor.control("cost.net")).not_to_have_attribute("aria-invalid", "true")
-    expect(visitor.page).not_to_have_title(re.compile("^Fout: "))
+def test_mended_answers_leave_no_trace_of_the_errors(regular: Visitor) -> None:
+    regular.opens()
+    regular.answers({"cost.net": "x"})
+    regular.calculates()
+    expect(regular.errors).to_contain_text("niet juist", timeout=ENGINE_LIMIT_MS)
+    regular.answers({"cost.net": "1000"})
+    regular.calculates()
+    expect(regular.errors).to_be_empty()
+    expect(regular.control("cost.net")).not_to_have_attribute("aria-invalid", "true")
+    expect(regular.page).not_to_have_title(re.compile("^Fout: "))
 
 
 HOSTILE = (

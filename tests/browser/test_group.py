@@ -95,21 +95,21 @@ def test_a_holding_and_a_sister_are_few_answers_on_three_screens_of_a_phone(visi
     expect(visitor.result.locator("svg.rh-picture")).to_be_visible()
 
 
-def test_six_people_and_a_low_turnover_are_settled_by_two_answers(visitor: Visitor) -> None:
-    visitor.opens()
-    visitor.answers({"enterprise.periods.0.headcount": "6", "enterprise.periods.0.turnover": "300.000"})
-    live = visitor.page.locator(".rh-live")
+def test_six_people_and_a_low_turnover_are_settled_by_two_answers(regular: Visitor) -> None:
+    regular.opens()
+    regular.answers({"enterprise.periods.0.headcount": "6", "enterprise.periods.0.turnover": "300.000"})
+    live = regular.page.locator(".rh-live")
     expect(live).to_contain_text("6 voltijdse mensen: klein", timeout=ENGINE_LIMIT_MS)
     expect(live).to_contain_text(ENOUGH)
-    expect(visitor.control("enterprise.periods.1.headcount")).to_be_hidden()
-    visitor.answers({"enterprise.periods.0.headcount": "45"})
-    expect(visitor.control("enterprise.periods.1.headcount")).to_be_visible()
+    expect(regular.control("enterprise.periods.1.headcount")).to_be_hidden()
+    regular.answers({"enterprise.periods.0.headcount": "45"})
+    expect(regular.control("enterprise.periods.1.headcount")).to_be_visible()
     expect(live).to_have_attribute("aria-live", "polite")
 
 
-def test_each_button_makes_its_enterprise_and_its_tie_ready(visitor: Visitor) -> None:
-    visitor.opens()
-    unfolds(visitor)
+def test_each_button_makes_its_enterprise_and_its_tie_ready(regular: Visitor) -> None:
+    regular.opens()
+    unfolds(regular)
     for kind, name in (
         ("Ik heb een zusterbedrijf", "Zusterbedrijf"),
         ("Ik heb een dochter", "Dochter"),
@@ -117,10 +117,10 @@ def test_each_button_makes_its_enterprise_and_its_tie_ready(visitor: Visitor) ->
         (SAME_PEOPLE, "Andere onderneming"),
         ("Ik heb een dochter", "Dochter 2"),
     ):
-        starts(visitor, kind)
-        expect(visitor.page.locator(f'[name^="{ROW}"][name$=".name"]').last).to_have_value(name)
-        expect(visitor.page.locator(f'[name^="{ROW}"][name$=".name"]').last).to_be_focused()
-    ties = [(chosen(visitor, f"{HELD}.{place}.holder"), chosen(visitor, f"{HELD}.{place}.held")) for place in range(5)]
+        starts(regular, kind)
+        expect(regular.page.locator(f'[name^="{ROW}"][name$=".name"]').last).to_have_value(name)
+        expect(regular.page.locator(f'[name^="{ROW}"][name$=".name"]').last).to_be_focused()
+    ties = [(chosen(regular, f"{HELD}.{place}.holder"), chosen(regular, f"{HELD}.{place}.held")) for place in range(5)]
     assert ties == [
         ("Holding", "Uw onderneming"),  # of whom the sister is the sister
         ("Holding", "Zusterbedrijf"),
@@ -128,33 +128,33 @@ def test_each_button_makes_its_enterprise_and_its_tie_ready(visitor: Visitor) ->
         ("Aandeelhouder", "Uw onderneming"),
         ("Uw onderneming", "Dochter 2"),
     ]
-    assert (chosen(visitor, f"{PAIR}.0.0"), chosen(visitor, f"{PAIR}.0.1")) == ("Uw onderneming", "Andere onderneming")
+    assert (chosen(regular, f"{PAIR}.0.0"), chosen(regular, f"{PAIR}.0.1")) == ("Uw onderneming", "Andere onderneming")
 
 
-def test_a_name_that_is_typed_is_the_name_to_choose(visitor: Visitor) -> None:
-    visitor.opens()
-    unfolds(visitor)
-    starts(visitor, "Ik heb een holding")
-    visitor.answers({f"{ROW}.0.name": "Jansens & zonen"})
-    assert chosen(visitor, f"{HELD}.0.holder") == "Jansens & zonen"
-    visitor.answers({f"{ROW}.0.name": ""})
-    assert chosen(visitor, f"{HELD}.0.holder") == "Onderneming 1"
+def test_a_name_that_is_typed_is_the_name_to_choose(regular: Visitor) -> None:
+    regular.opens()
+    unfolds(regular)
+    starts(regular, "Ik heb een holding")
+    regular.answers({f"{ROW}.0.name": "Jansens & zonen"})
+    assert chosen(regular, f"{HELD}.0.holder") == "Jansens & zonen"
+    regular.answers({f"{ROW}.0.name": ""})
+    assert chosen(regular, f"{HELD}.0.holder") == "Onderneming 1"
 
 
-def test_an_enterprise_that_goes_takes_its_ties_along_and_the_others_stay(visitor: Visitor) -> None:
-    visitor.opens()
-    unfolds(visitor)
-    starts(visitor, "Ik heb een holding", "Ik heb een zusterbedrijf", "Ik heb een dochter", SAME_PEOPLE)
-    visitor.answers({**OWN, f"{HELD}.2.share": "75", f"{ROW}.2.name": "Dochter bv"})
-    row = visitor.page.get_by_role("group", name="Holding", exact=True)
+def test_an_enterprise_that_goes_takes_its_ties_along_and_the_others_stay(regular: Visitor) -> None:
+    regular.opens()
+    unfolds(regular)
+    starts(regular, "Ik heb een holding", "Ik heb een zusterbedrijf", "Ik heb een dochter", SAME_PEOPLE)
+    regular.answers({**OWN, f"{HELD}.2.share": "75", f"{ROW}.2.name": "Dochter bv"})
+    row = regular.page.get_by_role("group", name="Holding", exact=True)
     row.get_by_role("button", name="Verwijder deze onderneming").click()
-    expect(visitor.page.locator(".rh-row--enterprises")).to_have_count(3)
-    expect(visitor.page.locator(".rh-row--holdings")).to_have_count(1)
-    expect(visitor.control(f"{ROW}.1.name")).to_have_value("Dochter bv")
-    assert chosen(visitor, f"{HELD}.0.held") == "Dochter bv"
-    expect(visitor.control(f"{HELD}.0.share")).to_have_value("75")
-    assert chosen(visitor, f"{PAIR}.0.1") == "Andere onderneming"
-    expect(visitor.control("enterprise.periods.0.headcount")).to_have_value("40")
+    expect(regular.page.locator(".rh-row--enterprises")).to_have_count(3)
+    expect(regular.page.locator(".rh-row--holdings")).to_have_count(1)
+    expect(regular.control(f"{ROW}.1.name")).to_have_value("Dochter bv")
+    assert chosen(regular, f"{HELD}.0.held") == "Dochter bv"
+    expect(regular.control(f"{HELD}.0.share")).to_have_value("75")
+    assert chosen(regular, f"{PAIR}.0.1") == "Andere onderneming"
+    expect(regular.control("enterprise.periods.0.headcount")).to_have_value("40")
 
 
 def test_a_link_brings_the_group_and_the_address_carries_it_on(visitor: Visitor) -> None:
@@ -183,49 +183,49 @@ def test_a_group_that_was_a_tree_opens_as_the_list(visitor: Visitor, mark: str) 
     visitor.sees("52 is 50 of meer, dus niet klein")
 
 
-def test_every_mistake_in_the_group_is_told_at_its_row_and_nothing_is_lost(visitor: Visitor) -> None:
-    visitor.opens(LINKED)
-    expect(visitor.result).to_contain_text("Uw groep", timeout=ENGINE_LIMIT_MS)
-    visitor.answers({f"{HELD}.0.holder": "own", f"{HELD}.1.share": "veel", f"{ROW}.1.periods.0.headcount": "-3"})
-    visitor.page.get_by_role("button", name="Voeg een aandeel toe").click()
-    visitor.answers({f"{HELD}.2.share": "30"})
-    visitor.calculates()
-    expect(visitor.errors).to_contain_text(SOMETHING_WRONG)
+def test_every_mistake_in_the_group_is_told_at_its_row_and_nothing_is_lost(regular: Visitor) -> None:
+    regular.opens(LINKED)
+    expect(regular.result).to_contain_text("Uw groep", timeout=ENGINE_LIMIT_MS)
+    regular.answers({f"{HELD}.0.holder": "own", f"{HELD}.1.share": "veel", f"{ROW}.1.periods.0.headcount": "-3"})
+    regular.page.get_by_role("button", name="Voeg een aandeel toe").click()
+    regular.answers({f"{HELD}.2.share": "30"})
+    regular.calculates()
+    expect(regular.errors).to_contain_text(SOMETHING_WRONG)
     for named, path in (
         ("Aandeel van Uw onderneming in Uw onderneming", f"{HELD}.0.held"),
         ("Aandeel van Holding bv in Zusterbedrijf", f"{HELD}.1.share"),
         ("Zusterbedrijf: Personeel", f"{ROW}.1.periods.0.headcount"),
         ("Aandeel van … in …", f"{HELD}.2.holder"),
     ):
-        line = visitor.errors.locator("li", has=visitor.page.locator(f'[data-with="{path}"]'))
+        line = regular.errors.locator("li", has=regular.page.locator(f'[data-with="{path}"]'))
         expect(line).to_contain_text(named)
-        expect(visitor.page.locator(f'[id="{path}-fout"]')).to_be_visible()
+        expect(regular.page.locator(f'[id="{path}-fout"]')).to_be_visible()
         line.get_by_role("link").click()
-        expect(visitor.control(path)).to_be_focused()
+        expect(regular.control(path)).to_be_focused()
     for path, typed in ((f"{HELD}.1.share", "veel"), (f"{HELD}.2.share", "30"), (f"{HELD}.0.share", "100")):
-        expect(visitor.control(path)).to_have_value(typed)
+        expect(regular.control(path)).to_have_value(typed)
 
 
-def test_two_hundred_and_one_enterprises_are_told_and_kept(visitor: Visitor) -> None:
+def test_two_hundred_and_one_enterprises_are_told_and_kept(regular: Visitor) -> None:
     many = {f"{ROW}.{place}.id": str(place + 1) for place in range(201)}
     ties = {
         f"{HELD}.{place}.{end}": who
         for place in range(201)
         for end, who in (("holder", str(place + 1)), ("held", "own"))
     }
-    visitor.opens({**OWN, **many, **ties})
-    expect(visitor.errors).to_contain_text(too_many("200"), timeout=ENGINE_LIMIT_MS)
-    visitor.errors.get_by_role("link", name="te veel").click()
-    expect(visitor.page.locator(f'[id="{ROW}"]')).to_be_focused()
-    expect(visitor.page.locator(".rh-row--enterprises")).to_have_count(201)
+    regular.opens({**OWN, **many, **ties})
+    expect(regular.errors).to_contain_text(too_many("200"), timeout=ENGINE_LIMIT_MS)
+    regular.errors.get_by_role("link", name="te veel").click()
+    expect(regular.page.locator(f'[id="{ROW}"]')).to_be_focused()
+    expect(regular.page.locator(".rh-row--enterprises")).to_have_count(201)
 
 
-def test_the_group_sticks_out_of_no_screen(visitor: Visitor) -> None:
-    visitor.opens()
-    unfolds(visitor)
-    starts(visitor, "Ik heb een holding", "Ik heb een zusterbedrijf", "Ik heb een dochter", SAME_PEOPLE)
-    visitor.answers({**OWN, **HOLDING, **SISTER, f"{ROW}.0.name": "Van den Broecke Participaties International nv"})
-    assert too_wide_for(visitor.page, 1280, 390, 320) == []
+def test_the_group_sticks_out_of_no_screen(regular: Visitor) -> None:
+    regular.opens()
+    unfolds(regular)
+    starts(regular, "Ik heb een holding", "Ik heb een zusterbedrijf", "Ik heb een dochter", SAME_PEOPLE)
+    regular.answers({**OWN, **HOLDING, **SISTER, f"{ROW}.0.name": "Van den Broecke Participaties International nv"})
+    assert too_wide_for(regular.page, 1280, 390, 320) == []
 
 
 def test_the_picture_of_a_group_never_scrolls_sideways(visitor: Visitor) -> None:

@@ -1,10 +1,11 @@
 """The home page answers on its first screen: at once, without a script too, and for any price once Python is there."""
 
 import json
+from collections.abc import Iterator
 from random import Random
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from calculator.screen.first import first_answer
 from publishing.pages.home import STEPS
@@ -16,10 +17,12 @@ AMOUNT = ".rk-first__answer [data-part=amount]"
 
 
 @pytest.fixture
-def home(page: Page, site_url: str) -> Page:
+def home(known_context: BrowserContext, site_url: str) -> Iterator[Page]:
+    page = known_context.new_page()
     page.clock.set_fixed_time(f"{ON}T10:00:00")
     page.goto(site_url)
-    return page
+    yield page
+    page.close()
 
 
 def test_the_answer_stands_there_before_python(page: Page, site_url: str) -> None:

@@ -128,24 +128,24 @@ def there_and_back(visitor: Visitor) -> None:
     visitor.page.go_back()
 
 
-def test_the_steps_lead_forth_and_back(visitor: Visitor) -> None:
-    visitor.opens()
-    visitor.page.locator("#onderneming").click()
-    visitor.page.get_by_role("button", name="Volgende: Uw cijfers").click()
-    expect(visitor.page.locator("#cijfers")).to_be_focused()
-    expect(visitor.control("enterprise.periods.0.headcount")).to_be_visible()
-    visitor.page.get_by_role("button", name="Vorige: Uw onderneming").click()
-    expect(visitor.page.locator("#onderneming")).to_be_focused()
+def test_the_steps_lead_forth_and_back(regular: Visitor) -> None:
+    regular.opens()
+    regular.page.locator("#onderneming").click()
+    regular.page.get_by_role("button", name="Volgende: Uw cijfers").click()
+    expect(regular.page.locator("#cijfers")).to_be_focused()
+    expect(regular.control("enterprise.periods.0.headcount")).to_be_visible()
+    regular.page.get_by_role("button", name="Vorige: Uw onderneming").click()
+    expect(regular.page.locator("#onderneming")).to_be_focused()
 
 
-def test_a_new_answer_leaves_who_is_typing_in_the_one_before_it_alone(visitor: Visitor) -> None:
+def test_a_new_answer_leaves_who_is_typing_in_the_one_before_it_alone(regular: Visitor) -> None:
     """Every field that an answer brings along, with a part of its text chosen: what is typed next takes its place."""
-    page = visitor.page
-    visitor.opens()
-    visitor.answers({**SHORT, "enterprise.legal_form": "bv"})
-    visitor.has_headline(can_get("300"))
+    page = regular.page
+    regular.opens()
+    regular.answers({**SHORT, "enterprise.legal_form": "bv"})
+    regular.has_headline(can_get("300"))
     page.get_by_role("button", name="Nog een opleiding").click()
-    visitor.answers({**SHORT, "enterprise.legal_form": "bv"})
+    regular.answers({**SHORT, "enterprise.legal_form": "bv"})
     fields = page.locator(".rh-result :is(input[type=text], textarea), #vergelijking textarea")
     expect(fields).to_have_count(3)
     expect(page.locator("[data-stale]")).to_have_count(0)
@@ -237,15 +237,15 @@ def tabs_to(page: Page, what: str) -> None:
     pytest.fail(f"the keyboard does not reach {what}")
 
 
-def test_the_keyboard_alone_makes_a_plan_and_changes_it(visitor: Visitor) -> None:
+def test_the_keyboard_alone_makes_a_plan_and_changes_it(regular: Visitor) -> None:
     """30 % of 1,000 and of 2,000."""
-    page, rows = visitor.page, visitor.page.locator("#vergelijking tbody tr")
-    visitor.opens(SHORT)
-    visitor.has_headline(can_get("300"))
-    visitor.control("cost.net").focus()
+    page, rows = regular.page, regular.page.locator("#vergelijking tbody tr")
+    regular.opens(SHORT)
+    regular.has_headline(can_get("300"))
+    regular.control("cost.net").focus()
     tabs_to(page, "[data-do=next]")
     page.keyboard.press("Enter")
-    expect(visitor.control("service.theme")).to_be_focused()
+    expect(regular.control("service.theme")).to_be_focused()
     page.keyboard.press("ArrowDown")
     tabs_to(page, "[name='cost.net']")
     page.keyboard.type("2000")
@@ -260,8 +260,8 @@ def test_the_keyboard_alone_makes_a_plan_and_changes_it(visitor: Visitor) -> Non
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Open Excel")).to_be_focused()
     page.keyboard.press("Enter")
-    visitor.has_headline(can_get("300"))
-    expect(visitor.result.get_by_role("heading", level=2).first).to_be_focused()
+    regular.has_headline(can_get("300"))
+    expect(regular.result.get_by_role("heading", level=2).first).to_be_focused()
     tabs_to(page, "[data-do=drop]")
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Maak dat ongedaan")).to_be_focused()
@@ -281,26 +281,26 @@ def test_a_tab_that_keeps_nothing_still_plans(new_visitor: Visitor) -> None:
     expect(new_visitor.page.locator(".rh-projects tbody tr")).to_have_count(1, timeout=ENGINE_LIMIT_MS)
 
 
-def test_the_price_for_a_wanted_aid_is_found_and_filled_in(visitor: Visitor) -> None:
-    visitor.opens()
-    visitor.answers({**SHORT, "wanted": "1.000"})
-    visitor.page.get_by_role("button", name="Zoek de prijs").click()
-    expect(visitor.page.locator("#omgekeerd")).to_contain_text("3.333,34\u00a0euro", timeout=ENGINE_LIMIT_MS)
-    visitor.page.get_by_role("button", name="Vul deze prijs in").click()
-    visitor.has_headline(can_get("1.000"))
-    expect(visitor.control("cost.net")).to_have_value("3.333,34")
+def test_the_price_for_a_wanted_aid_is_found_and_filled_in(regular: Visitor) -> None:
+    regular.opens()
+    regular.answers({**SHORT, "wanted": "1.000"})
+    regular.page.get_by_role("button", name="Zoek de prijs").click()
+    expect(regular.page.locator("#omgekeerd")).to_contain_text("3.333,34\u00a0euro", timeout=ENGINE_LIMIT_MS)
+    regular.page.get_by_role("button", name="Vul deze prijs in").click()
+    regular.has_headline(can_get("1.000"))
+    expect(regular.control("cost.net")).to_have_value("3.333,34")
 
 
-def test_the_result_goes_along_as_calendar_and_proof(visitor: Visitor, tmp_path: Path) -> None:
-    visitor.opens(CERTAIN)
-    visitor.has_headline(gets("300"))
-    calendar = saved(visitor, "Bewaar uw termijnen (agenda)")
+def test_the_result_goes_along_as_calendar_and_proof(regular: Visitor, tmp_path: Path) -> None:
+    regular.opens(CERTAIN)
+    regular.has_headline(gets("300"))
+    calendar = saved(regular, "Bewaar uw termijnen (agenda)")
     assert calendar.suggested_filename == "kmo-portefeuille-2026-11-23.ics"
     calendar.save_as(tmp_path / "calendar")
     events = Calendar.from_ical((tmp_path / "calendar").read_bytes()).walk("VEVENT")
     days = sorted(event.decoded("dtstart").isoformat() for event in events)
     assert days == ["2026-12-07", "2026-12-15", "2026-12-23", "2027-12-31"]
-    saved(visitor, "Bewaar het bewijs (JSON)").save_as(tmp_path / "proof")
+    saved(regular, "Bewaar het bewijs (JSON)").save_as(tmp_path / "proof")
     assert json.loads((tmp_path / "proof").read_text())["response"]["aid"]["amount"] == "300.00"
 
 
@@ -345,14 +345,14 @@ def test_the_mail_waits_for_the_visitor(visitor: Visitor) -> None:
 
 @pytest.mark.parametrize("answers", [CERTAIN, SHORT, ADVICE], ids=["eligible", "undecided", "refused"])
 def test_the_result_prints_on_two_pages_with_reasons_and_answers_and_no_form(
-    visitor: Visitor, answers: Answers
+    regular: Visitor, answers: Answers
 ) -> None:
-    visitor.opens(answers)
-    expect(visitor.result).to_contain_text("oorwaarden", timeout=ENGINE_LIMIT_MS)
-    assert len(re.findall(rb"/Type /Page\b", visitor.page.pdf(format="A4"))) <= 2
-    visitor.page.emulate_media(media="print")
-    expect(visitor.control("cost.net")).to_be_hidden()
-    expect(visitor.page.get_by_role("button", name="Druk af")).to_be_hidden()
-    expect(visitor.result.get_by_text("Wat de regel vraagt").first).to_be_visible()
-    given = visitor.page.locator(".rh-given, #resultaat").locator("dt")
+    regular.opens(answers)
+    expect(regular.result).to_contain_text("oorwaarden", timeout=ENGINE_LIMIT_MS)
+    assert len(re.findall(rb"/Type /Page\b", regular.page.pdf(format="A4"))) <= 2
+    regular.page.emulate_media(media="print")
+    expect(regular.control("cost.net")).to_be_hidden()
+    expect(regular.page.get_by_role("button", name="Druk af")).to_be_hidden()
+    expect(regular.result.get_by_text("Wat de regel vraagt").first).to_be_visible()
+    given = regular.page.locator(".rh-given, #resultaat").locator("dt")
     expect(given.filter(has_text="Wat is de prijs zonder btw, in euro?")).to_be_visible()

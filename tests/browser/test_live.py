@@ -127,41 +127,41 @@ def test_a_worker_that_dies_halfway_starts_again_by_itself_and_that_is_said(new_
     expect(new_visitor.page.locator("[data-stale]")).to_have_count(0)
 
 
-def test_an_error_comes_when_a_field_is_left_and_the_answer_of_before_says_so(visitor: Visitor) -> None:
-    visitor.opens()
-    visitor.answers(SHORT)
-    visitor.has_headline(RIGHT)
-    price = visitor.control("cost.net")
-    at_price = visitor.page.locator("[id='cost.net-fout']")
+def test_an_error_comes_when_a_field_is_left_and_the_answer_of_before_says_so(regular: Visitor) -> None:
+    regular.opens()
+    regular.answers(SHORT)
+    regular.has_headline(RIGHT)
+    price = regular.control("cost.net")
+    at_price = regular.page.locator("[id='cost.net-fout']")
     price.fill("duizend")
-    said = visitor.page.locator(".rh-stale--wrong")
+    said = regular.page.locator(".rh-stale--wrong")
     expect(said).to_be_visible()
     expect(at_price).to_be_hidden()
     price.blur()
     expect(at_price).to_be_visible()
-    visitor.has_headline(RIGHT)
-    expect(visitor.errors).to_be_empty()
-    visitor.calculates()
-    expect(visitor.errors.get_by_role("heading")).to_be_focused()
+    regular.has_headline(RIGHT)
+    expect(regular.errors).to_be_empty()
+    regular.calculates()
+    expect(regular.errors.get_by_role("heading")).to_be_focused()
     price.fill("1500")
-    visitor.has_headline(can_get("450"))
+    regular.has_headline(can_get("450"))
     for gone in (said, at_price):
         expect(gone).to_be_hidden()
-    expect(visitor.errors).to_be_empty()
+    expect(regular.errors).to_be_empty()
 
 
-def test_what_was_wiped_can_be_brought_back_until_something_else_is_done(visitor: Visitor) -> None:
-    visitor.opens()
-    visitor.answers(SHORT)
-    visitor.has_headline(RIGHT)
-    visitor.page.get_by_role("button", name="Wis alles").click()
-    expect(visitor.result).to_be_empty()
-    visitor.page.get_by_role("button", name="Maak dat ongedaan").click()
-    visitor.has_headline(RIGHT)
-    expect(visitor.control("cost.net")).to_have_value("1000")
-    visitor.page.get_by_role("button", name="Wis alles").click()
-    visitor.answers({"cost.net": "5"})
-    expect(visitor.page.get_by_role("button", name="Maak dat ongedaan")).to_be_hidden()
+def test_what_was_wiped_can_be_brought_back_until_something_else_is_done(regular: Visitor) -> None:
+    regular.opens()
+    regular.answers(SHORT)
+    regular.has_headline(RIGHT)
+    regular.page.get_by_role("button", name="Wis alles").click()
+    expect(regular.result).to_be_empty()
+    regular.page.get_by_role("button", name="Maak dat ongedaan").click()
+    regular.has_headline(RIGHT)
+    expect(regular.control("cost.net")).to_have_value("1000")
+    regular.page.get_by_role("button", name="Wis alles").click()
+    regular.answers({"cost.net": "5"})
+    expect(regular.page.get_by_role("button", name="Maak dat ongedaan")).to_be_hidden()
 
 
 def test_on_a_phone_a_link_opens_on_the_answer_and_every_way_back_leads_to_the_questions(visitor: Visitor) -> None:
@@ -244,13 +244,13 @@ def test_the_way_back_restores_the_answers_the_place_and_the_answer(visitor: Vis
     waits_until(visitor.page, "Math.round(scrollY / 10)", round(place / 10))
 
 
-def test_what_is_said_of_a_link_goes_at_the_first_change(visitor: Visitor) -> None:
-    visitor.opens({**SHORT, "vreemd": "1", "rules": "van vroeger", "gave": "eligible:500.00"})
-    notices = visitor.result.locator(".rh-notice")
+def test_what_is_said_of_a_link_goes_at_the_first_change(regular: Visitor) -> None:
+    regular.opens({**SHORT, "vreemd": "1", "rules": "van vroeger", "gave": "eligible:500.00"})
+    notices = regular.result.locator(".rh-notice")
     expect(notices).to_have_count(2, timeout=ENGINE_LIMIT_MS)
-    visitor.control("cost.net").fill("duizend")  # which has no answer to take the place of the one of the link
+    regular.control("cost.net").fill("duizend")  # which has no answer to take the place of the one of the link
     expect(notices).to_have_count(0)
-    visitor.has_headline(RIGHT)
+    regular.has_headline(RIGHT)
 
 
 def test_a_link_that_was_cut_off_is_calculated_with_what_came_of_it(visitor: Visitor) -> None:

@@ -154,6 +154,7 @@ def test_another_version_of_the_browser_does_not_use_it(new_visitor: Visitor) ->
     assert new_visitor.page.evaluate(COUNT) == 1
 
 
+@pytest.mark.night
 def test_it_is_taken_before_the_visitor_asks_anything(new_visitor: Visitor) -> None:
     """Who comes with answers in the link asks at once, so nothing is kept of that visit."""
     new_visitor.opens(SHORT)
@@ -164,6 +165,7 @@ def test_it_is_taken_before_the_visitor_asks_anything(new_visitor: Visitor) -> N
     assert new_visitor.page.evaluate(f"caches.has('{STORE}')") is False
 
 
+@pytest.mark.night
 def test_a_worker_that_was_asked_something_keeps_nothing_even_when_told_to(new_visitor: Visitor, site: Path) -> None:
     new_visitor.page.goto(f"{new_visitor.address}../404.html")
     [script] = site.glob("assets/v-*/rekenhulp/worker.mjs")
@@ -185,6 +187,7 @@ def test_a_worker_that_was_asked_something_keeps_nothing_even_when_told_to(new_v
     assert STORE not in new_visitor.page.evaluate(asked, {**order, "text": text})
 
 
+@pytest.mark.night
 def test_after_a_failure_nothing_of_before_is_trusted(new_visitor: Visitor) -> None:
     keeps(new_visitor)
     again = another_tab(new_visitor)
@@ -215,7 +218,11 @@ MARK_OF_PARTS = f"""caches.open('{PARTS}').then(async store => {{
 
 @pytest.mark.parametrize(
     ("change", "fetched", "mark"),
-    [("nothing", 0, "changed"), ("one bit", 1, ""), pytest.param("cut off", 1, "", marks=pytest.mark.night)],
+    [
+        ("nothing", 0, "changed"),
+        pytest.param("one bit", 1, "", marks=pytest.mark.night),
+        pytest.param("cut off", 1, "", marks=pytest.mark.night),
+    ],
 )
 def test_an_engine_that_was_unpacked_once_is_used_again_and_kept_anew_where_it_is_not_whole(
     new_visitor: Visitor, requests: list[str], change: str, fetched: int, mark: str

@@ -37,7 +37,7 @@ def weight(browser: Browser, site: Path, address: str) -> int:
         sent = -1
         while sent != host.sent:  # until nothing comes any more
             sent = host.sent
-            page.wait_for_timeout(1_000)
+            page.wait_for_timeout(500)
         context.close()
         return sent
 

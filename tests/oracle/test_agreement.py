@@ -19,7 +19,7 @@ AID = (
     "rate eligible_cost amount own_share vat deposit to_pay_provider total_paid real_cost cap left_this_year"
 ).split()
 
-SEEDS = seeds(by_day=3, at_night=7)
+SEEDS = seeds(by_day=1, at_night=9)
 REQUESTS_PER_SEED = 1_000
 
 

@@ -82,6 +82,7 @@ def test_another_rate_shows_on_every_page_that_shows_it_and_nowhere_else(project
     assert changed_pages(project, built) == shown
 
 
+@pytest.mark.night
 def test_another_day_shows_on_every_page_that_shows_it_and_nowhere_else(project: Path, built: Path) -> None:
     """Advice was closed on 1 February 2026; here on 3 February."""
     data = project / "calculator/data/steun.toml"
@@ -102,6 +103,7 @@ def test_another_day_shows_on_every_page_that_shows_it_and_nowhere_else(project:
     assert changed_pages(project, built) == shown
 
 
+@pytest.mark.night
 def test_another_provider_rebrands_the_site(project: Path, built: Path) -> None:
     """The publisher stands in the footer of every page."""
     replaced(project / "calculator/data/aanbieder.toml", 'legal_name = "', 'legal_name = "Handen bv" # ')

@@ -7,6 +7,8 @@ import pytest
 from tests.pages.building import copied_project, finish, zensical
 from tests.pages.reading import ReadPage, read_site
 
+pytestmark = pytest.mark.night
+
 
 @pytest.fixture(scope="module")
 def by_zensical(tmp_path_factory: pytest.TempPathFactory) -> Path:

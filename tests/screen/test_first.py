@@ -11,6 +11,7 @@ from calculator.page import respond
 from calculator.screen.first import NoFirstAnswer, first_answer
 from calculator.texts import euro
 from calculator.values import Money
+from tests.seeds import seeds
 
 ON = "2026-11-28"
 
@@ -31,9 +32,11 @@ def test_the_ceiling_cuts_and_says_so() -> None:
     assert found.width == "25.00%"
 
 
-def test_2000_prices_give_what_the_contract_gives() -> None:
-    random = Random(16)
-    for _ in range(1000):
+@pytest.mark.parametrize("seed", seeds(by_day=1, at_night=9))
+def test_prices_taken_at_random_give_what_the_contract_gives(seed: int) -> None:
+    """With both sizes, 200 by day and 2,000 at night."""
+    random = Random(seed)
+    for _ in range(100):
         price = f"{random.randint(100, 60_000)}.{random.randint(0, 99):02}"
         for size in ("small", "medium"):
             request = {
