@@ -383,6 +383,8 @@ def _size(pairs: Sequence[Pair], today: date | None) -> Json:
 def _reverse(pairs: Sequence[Pair], wanted: str, today: date | None) -> Html:
     """The price that gives the wanted aid, with the other answers as they are."""
     asked = _Asked.of([pair for pair in pairs if pair[0] not in PRICES], today)
+    if too_many := list(_too_many_ties(asked.given)):
+        return not_reversed_html(map(field_message, too_many))
     try:
         question = parse_reverse(asked.request | {"wanted": contract_text("money", wanted)})
     except RequestErrors as refused:

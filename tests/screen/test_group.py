@@ -263,6 +263,12 @@ def test_more_ties_than_a_form_shows_are_an_error_that_loses_nothing(ties: Pairs
     assert path not in errors([*OWN, *members, *fewer])
 
 
+def test_the_price_for_a_wanted_aid_takes_no_more_ties_than_a_form_shows_either() -> None:
+    ties = [pair for place in range(301) for pair in holding(place, "own", "1", "1")]
+    asked = {"action": "reverse", "pairs": [*OWN, *enterprise(0, "E", "1"), *ties], "wanted": "100"}
+    assert too_many("300") in words_of(json.loads(respond(json.dumps(asked)))["html"])
+
+
 def test_a_row_in_which_nobody_is_chosen_is_never_the_own_enterprise() -> None:
     """Null would be the own enterprise: 100 % of it in nobody's hands."""
     started = [*OWN, *enterprise(0, "Holding", "3"), (f"{GROUP}.holdings.0.holder", "1")]

@@ -22,6 +22,8 @@ let client;
 class Lijst extends HTMLElement {
   /** @type {object | undefined} what is being checked now; replaced or taken away when that must stop */
   #turn;
+  /** Until the rows show that were asked for last. */
+  #turning = Promise.resolve();
   /** @type {string | undefined} */
   #saved;
 
@@ -56,7 +58,7 @@ class Lijst extends HTMLElement {
    */
   #pressed(event, target) {
     if (target.dataset.stop !== undefined) this.#turn = undefined;
-    else if (target.dataset.rows) this.#turnTo(target, target.dataset.rows);
+    else if (target.dataset.rows) this.#turnSoon(target);
     else if (target.matches("a[download]")) this.#tellOfFrame();
     else if (target.matches("form button")) {
       // A sandbox without `allow-forms` submits nothing. Enter is a press on this button too.
@@ -81,19 +83,36 @@ class Lijst extends HTMLElement {
   }
 
   /**
+   * Turn once what was pressed before shows: a second press means what the button says by then.
+   *
+   * @param {HTMLElement} pressed
+   */
+  #turnSoon(pressed) {
+    const turn = this.#turn;
+    const turned = this.#turning.then(async () => {
+      const button = pressed.isConnected ? pressed : document.getElementById(pressed.id);
+      if (button?.dataset.rows) await this.#turnTo(button, button.dataset.rows, turn);
+    });
+    this.#turning = turned.catch((failure) => {
+      console.error(failure);
+      this.#say("failed");
+    });
+  }
+
+  /**
    * Show other rows of the result; whoever asked for them stays where they are.
    *
    * @param {HTMLElement} button
    * @param {string} wanted what Python wrote on the button
+   * @param {object | undefined} turn the list whose rows were asked for
    */
-  async #turnTo(button, wanted) {
+  async #turnTo(button, wanted, turn) {
     const place = this.#part("#lijst-rijen");
     place.setAttribute("aria-busy", "true");
-    const turn = this.#turn;
-    const { html } = await this.#ask({ action: "table", ...JSON.parse(wanted) });
+    const asked = this.#ask({ action: "table", ...JSON.parse(wanted) });
+    const { html } = await asked.finally(() => place.removeAttribute("aria-busy"));
     if (turn !== this.#turn || !place.isConnected) return;
     this.#showRows(html ?? "");
-    place.removeAttribute("aria-busy");
     const same = document.getElementById(button.id) ?? place.querySelector("[tabindex]");
     if (same instanceof HTMLElement) same.focus();
     this.#part("[role=status]").textContent = place.querySelector(".rl-which")?.textContent ?? "";
