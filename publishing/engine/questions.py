@@ -6,6 +6,7 @@ Runs here and inside Pyodide, so it imports nothing that the calculator itself d
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -43,17 +44,26 @@ NASTY = (
     "€ 1.438,02",
     "27 maart 2026",
     "morgen",
+    "🙈",
+    "één duizend €€ 🙈 -1E9; Ǆ",
+    "日本 ＡＢＣ １２ ΣΊΣΥΦΟΣ ẞ",
+    "e\u0301\u202e\u200b\ufeff",
+    "é" * 400,
+    "🙈" * 400,
 )
 NO_MESSAGES = (
     *("", "no message", "null", "[" * 500, '{"action": 1}', '{"action": "rows"}', '"\\ud800', "1e999", "\0é"),
     "[0.1234567, 1e23, 1e91, 8.5e-320, 123456789012345678901234567890.5, 9007199254740993.5e-9]",
 )
+# No two of its signs need as many bytes.
+NAME = "Zoë €\u00a0日本 🙈"
 # As other programs write a list: with titles of their own, and rows that end otherwise.
 LIST_OF_OTHERS = "Onderneming;Omzet\rJosé;1\r"
 ENCODINGS = ("utf-16-le", "utf-16-be", "mac_roman")
 OTHER_LISTS = (
     LIST_OF_OTHERS.replace("\r", "\r\r\n").encode() + b"\0\x1a",
     b'sep=,\nOmzet;Start\n"1,5;1/12/2026"\n"x"";1"\n',
+    f"Onderneming;Omzet\n{NAME};1\n".encode(),
 )
 NO_LISTS = (b"Naam\n1\n", b"PK\3\4word/", b"\x89PNG", b"Omzet\n", "Omzet\n1".encode("utf-32-le"), b"\0" * 9)
 OFFERS = [
@@ -138,6 +148,8 @@ def at_the_edges(cases: Path) -> Iterator[Conversation]:
     yield PAGE, [message(given, action="year", today=today) for given in (several[0], []) for today in (TODAY, "½")]
     yield PAGE, [message(undated(several[0]) + LINK, today=TODAY), message(undated(several[0]), today="31/02/2027")]
     yield PAGE, [message(given, later=[path for path, _ in several[0]] + [1]) for given in (several[0][:2], several[0])]
+    named = filter(has_names, map(list, map(pairs, requests(cases))))
+    yield PAGE, [message(renamed(given)) for given in islice(named, 3)]
     yield PAGE, [taking(several[0]), json.dumps({"action": "take", "link": "v=1&cost.net=<b>"})]
     links = [json.loads(respond(message(given)))["fragment"] for given in several]
     yield PAGE, [message([], link=link) for link in (*links, *damaged(links[0]))]
@@ -176,7 +188,13 @@ def requests(cases: Path) -> Iterator[Any]:
 
 def message(given: Pairs, *, action: str = "assess", **more: object) -> str:
     """What the page sends where a visitor gives these answers."""
-    return json.dumps({"action": action, "pairs": given, **more})
+    return as_a_browser_writes({"action": action, "pairs": given, **more})
+
+
+def as_a_browser_writes(message: object) -> str:
+    """The message as JSON: every character as it is, but for half a surrogate pair."""
+    text = json.dumps(message, ensure_ascii=False)
+    return re.sub("[\ud800-\udfff]", lambda half: f"\\u{ord(half[0]):04x}", text)
 
 
 def taking(given: Pairs, *, puts_off: bool = False) -> str:
@@ -184,7 +202,7 @@ def taking(given: Pairs, *, puts_off: bool = False) -> str:
     answered = json.loads(respond(message(given, today=TODAY)))
     around: dict[str, Any] = {"later": answered["response"].get("missing", []) if puts_off else [], "today": TODAY}
     page = "https://example.org/rekenhulp/"
-    return json.dumps({"action": "take", "link": answered["fragment"], "page": page, **around})
+    return as_a_browser_writes({"action": "take", "link": answered["fragment"], "page": page, **around})
 
 
 def planned(given: Pairs) -> Iterator[str]:
@@ -193,6 +211,7 @@ def planned(given: Pairs) -> Iterator[str]:
     yield message(bare, offers=OFFERS, today=TODAY)
     yield together([mine])
     yield together([[*mine, ("project", "Excel & co")], bare], at=1)
+    yield together([[*mine, ("project", NAME)], mine])
     yield together([given, [*mine, ("cost.net", "x")], mine], at=1)
     yield message(mine, others=[given, [*mine, ("cost.net", "x")]], at=1, today=TODAY)
     yield together([mine], at=0, gone=given)
@@ -201,17 +220,27 @@ def planned(given: Pairs) -> Iterator[str]:
 
 def together(several: Sequence[Pairs], *, at: int | None = None, gone: Pairs | None = None) -> str:
     """What the page sends where a visitor plans these projects: which one is in the form, and which was just let go."""
-    return json.dumps({"action": "together", "projects": several, "at": at, "gone": gone, "today": TODAY})
+    return as_a_browser_writes({"action": "together", "projects": several, "at": at, "gone": gone, "today": TODAY})
 
 
 def first(price: str) -> str:
     """What the home page sends for a price."""
-    return json.dumps({"action": "first", "size": "small", "price": price, "today": TODAY})
+    return as_a_browser_writes({"action": "first", "size": "small", "price": price, "today": TODAY})
 
 
 def table(**wanted: object) -> str:
     """What the page of the list sends where a visitor turns the rows."""
     return json.dumps({"action": "table", **wanted})
+
+
+def has_names(given: Pairs) -> bool:
+    """Whether an enterprise has a name in these answers."""
+    return any(path.endswith(".name") for path, _ in given)
+
+
+def renamed(given: Pairs) -> Pairs:
+    """These answers with another name for every enterprise that has one."""
+    return [(path, f"{NAME} {at}" if path.endswith(".name") else text) for at, (path, text) in enumerate(given)]
 
 
 def undated(given: Pairs) -> Pairs:
@@ -236,9 +265,9 @@ def pairs(tree: object, path: str = "") -> Iterator[tuple[str, str]]:
 
 
 def spoilt(given: Pairs, number: int) -> Pairs:
-    """These answers, one of them nasty: each number spoils another in another way."""
+    """These answers, one of them nasty: each ten numbers spoil another in another way."""
     place = number % max(1, len(given))
-    return [(path, NASTY[number % len(NASTY)] if at == place else text) for at, (path, text) in enumerate(given)]
+    return [(path, NASTY[number // 10 % len(NASTY)] if at == place else text) for at, (path, text) in enumerate(given)]
 
 
 def cut(text: str, number: int) -> str:
