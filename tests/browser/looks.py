@@ -1,5 +1,6 @@
 """What is measured of a page that stands ready: what axe finds in light and dark colours, and where it sticks out."""
 
+from collections.abc import Collection, Iterable
 from typing import Literal
 
 import pytest
@@ -8,12 +9,20 @@ from playwright.sync_api import Page, expect
 
 type Colours = Literal["light", "dark"]
 SCHEMES = {"light": "default", "dark": "slate"}
-in_all_colours = pytest.mark.parametrize("colours", ["light", pytest.param("dark", marks=pytest.mark.night)])
 
 
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 # The rules that see colours; to the others a page is the same in the dark.
 OF_COLOURS = ("color-contrast", "link-in-text-block")
+
+
+def in_states(states: Iterable[str], by_day: Collection[str]) -> pytest.MarkDecorator:
+    """Some states by day, in light; the others at night, and all in the dark."""
+    others = [state for state in states if state not in by_day]
+    at_night = [("light", others), ("dark", list(states))]
+    return pytest.mark.parametrize(
+        ("colours", "states"), [("light", by_day), *(pytest.param(*each, marks=pytest.mark.night) for each in at_night)]
+    )
 
 
 def found_by_axe(page: Page, part: str, colours: Colours) -> list[tuple[str, list[str]]]:

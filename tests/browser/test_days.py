@@ -59,6 +59,7 @@ def test_a_form_kept_in_january_and_opened_in_november_asks_for_today(new_visito
     expect(visitor.result).not_to_contain_text("Gerekend voor")
 
 
+@pytest.mark.night
 def test_what_an_older_page_kept_is_of_the_year_of_its_day(new_visitor: Visitor) -> None:
     """Older pages filled in the day by themselves and kept it."""
     visitor = new_visitor

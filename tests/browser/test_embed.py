@@ -331,6 +331,7 @@ def test_nothing_is_kept_on_the_device(new_partner: Partner) -> None:
     assert new_partner.page.evaluate("caches.keys()") == []
 
 
+@pytest.mark.night
 def test_buttons_get_the_colour_of_the_house_with_text_that_reads(partner: Partner) -> None:
     for colour, button, text in (
         ("#ffcc00", "rgb(255, 204, 0)", "rgb(0, 0, 0)"),

@@ -1,6 +1,6 @@
 """The list in a real browser: a file in, a result out, nothing sent."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, FilePayload, Locator, Page, expe
 
 from tests.batch.lists import EXAMPLE, Cells, checked, list_of
 from tests.browser.conftest import ENGINE_LIMIT_MS
-from tests.browser.looks import Colours, found_by_axe, in_all_colours, too_wide_for
+from tests.browser.looks import Colours, found_by_axe, in_states, too_wide_for
 from tests.sentences import SAVE_RESULT
 
 WRONG: Cells = {**EXAMPLE, "Omzet": "veel", "Onderneming": "<img src=x onerror=alert(1)>"}
@@ -173,6 +173,7 @@ def test_a_file_may_be_dropped_anywhere_on_the_page(lister: Lister) -> None:
     assert lister.saves() == checked(list_of(EXAMPLE)).text.encode()
 
 
+@pytest.mark.night
 def test_a_list_that_was_saved_again_after_it_was_chosen_is_read_again_or_asked_for(
     lister: Lister, tmp_path: Path
 ) -> None:
@@ -300,13 +301,13 @@ STATES: dict[str, Callable[[Lister], None]] = {
 }
 
 
-@in_all_colours
-def test_axe_finds_nothing(lister: Lister, colours: Colours) -> None:
+@in_states(STATES, by_day=["done"])
+def test_axe_finds_nothing(lister: Lister, colours: Colours, states: Collection[str]) -> None:
     """In each state, one after the other in one tab: axe is compiled once."""
     lister.page.set_viewport_size({"width": 360, "height": 800})
-    for state, comes in STATES.items():
+    for state in states:
         lister.opens()
-        comes(lister)
+        STATES[state](lister)
         assert found_by_axe(lister.page, "main", colours) == [], state
         lister.page.unroute_all(behavior="ignoreErrors")
 

@@ -108,6 +108,7 @@ def test_how_soon_the_answer_follows_a_change(new_visitor: Visitor) -> None:
     assert asked["most"] == 1
 
 
+@pytest.mark.night
 def test_a_worker_that_dies_halfway_starts_again_by_itself_and_that_is_said(new_visitor: Visitor) -> None:
     new_visitor.page.clock.install()
     new_visitor.opens()

@@ -62,7 +62,7 @@ def test_it_finds_what_people_type(known_home: Page) -> None:
         finds(known_home, found)
 
 
-@pytest.mark.parametrize("key", ["/", "Tab", *(pytest.param(key, marks=pytest.mark.night) for key in "fs")])
+@pytest.mark.parametrize("key", ["/", *(pytest.param(key, marks=pytest.mark.night) for key in ("Tab", "f", "s"))])
 def test_it_needs_the_keyboard_only_and_fetches_its_parts_once_somebody_is_there(
     home: Page, requests: list[str], complaints: list[str], key: str
 ) -> None:
@@ -84,6 +84,7 @@ def test_it_needs_the_keyboard_only_and_fetches_its_parts_once_somebody_is_there
     assert complaints == []
 
 
+@pytest.mark.night
 def test_it_works_after_instant_navigation(home: Page, site_url: str, requests: list[str]) -> None:
     """The page that it is used on lies deeper than the one it was made on."""
     for name, address in [("Voorwaarden", "voorwaarden/"), ("Klein of middelgroot", "voorwaarden/grootte/")]:
@@ -110,6 +111,7 @@ def test_it_works_on_a_small_screen(known_home: Page) -> None:
     finds(known_home, "itsme")
 
 
+@pytest.mark.night
 @pytest.mark.parametrize(
     "part", [INDEX, *(pytest.param(part, marks=pytest.mark.night) for part in (READER, "**/lunr.nl.min.js"))]
 )
@@ -122,6 +124,7 @@ def test_what_is_typed_before_it_is_ready_is_found_once_it_is(home: Page, part: 
     finds(home, "itsme")
 
 
+@pytest.mark.night
 @pytest.mark.parametrize(
     ("part", "failure"),
     [
@@ -149,6 +152,7 @@ def test_a_fetch_that_fails_is_done_again_for_who_goes_on_searching(home: Page, 
     assert len(failed) == 1
 
 
+@pytest.mark.night
 def test_an_address_can_search_and_can_mark_what_was_searched(page: Page, site_url: str) -> None:
     page.goto(f"{site_url}?q=itsme")
     finds(page, "itsme")

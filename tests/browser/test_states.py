@@ -6,6 +6,7 @@ The browser itself holds every element of a page in a state at once, as its own 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import pytest
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from tests.browser.conftest import ENGINE_LIMIT_MS, SHORT, link
@@ -120,6 +121,7 @@ def faults(page: Page, browser: CDPSession, where: str, known: set[str]) -> Iter
         hold(browser, ())
 
 
+@pytest.mark.night
 def test_text_can_be_read_and_edges_are_seen_in_every_state(browser: Browser, site_url: str) -> None:
     # Without motion a state is there at once.
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")

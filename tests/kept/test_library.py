@@ -59,6 +59,7 @@ def alone(built: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     return [python, "-I"]
 
 
+@pytest.mark.night
 def test_the_same_sources_give_the_same_bytes(built: Path, tmp_path: Path) -> None:
     assert wheel(tmp_path).read_bytes() == built.read_bytes()
 
@@ -74,6 +75,7 @@ def test_the_wheel_holds_every_module_every_data_file_and_its_marker_of_types(bu
     assert wanted == {name for name in names if ".dist-info/" not in name}
 
 
+@pytest.mark.night
 def test_the_download_of_the_cases_passes_in_a_clean_environment(alone: list[str], tmp_path: Path) -> None:
     published = corpus.read(corpus.PUBLISHED)
     (tmp_path / "gevallen.json").write_text(corpus.to_json(published), encoding="utf-8")

@@ -98,18 +98,16 @@ def failed(said: str) -> list[str]:
 
 
 MAY_ASK_FOR_WORK = "tests/rules/test_corpus.py::test_cases_of_days_to_come"
-BY_DAY = ("tests/data", "tests/rules")
-AT_NIGHT = (
+RULES = ("tests/data", "tests/rules")
+OTHERS = (
     *("tests/screen", "tests/batch", "tests/properties", "tests/oracle", "tests/fuzz"),
     *(f"tests/kept/test_{name}.py" for name in ("announced", "freshness", "schemas", "transparency")),
     *(f"tests/pages/test_{name}.py" for name in ("catalogue", "markers", "words")),
 )
 
 
-@pytest.mark.long
-@pytest.mark.parametrize(
-    "layers", [BY_DAY, pytest.param(AT_NIGHT, marks=pytest.mark.night)], ids=["data and rules", "others"]
-)
+@pytest.mark.night
+@pytest.mark.parametrize("layers", [RULES, OTHERS], ids=["data and rules", "others"])
 def test_no_test_has_to_change(project: Path, layers: tuple[str, ...]) -> None:
     said = run(project, *layers)
     assert re.search(r"\d{2,} passed", said), said[-2_000:]

@@ -60,6 +60,7 @@ def typed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site
 
 
+@pytest.mark.night
 def test_in_no_page_it_makes_an_element_an_attribute_or_a_script(typed: Path) -> None:
     files = sorted(typed.rglob("*.html"))
     assert len(files) > 40

@@ -65,7 +65,7 @@ def test_on_paper_the_amounts_take_four_pages_with_name_day_and_address(page: Pa
     assert page.get_by_role("heading", name="Welke kosten tellen mee?").is_visible()
 
 
-@pytest.mark.parametrize("address", ["", "hoeveel/", "catalogus/maatopleiding/"])
+@pytest.mark.parametrize("address", ["", pytest.param("hoeveel/", marks=pytest.mark.night)])
 def test_each_kind_of_page_is_also_accessible_in_the_dark_and_on_a_small_screen(
     looking: Page, site_url: str, address: str
 ) -> None:

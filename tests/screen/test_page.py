@@ -479,10 +479,11 @@ def flattened(tree: Any, path: str = "") -> list[tuple[str, str]]:
 
 
 @pytest.mark.long
-def test_every_offered_change_of_the_corpus_gives_what_it_promises_through_the_form() -> None:
+@pytest.mark.parametrize("of", [4, pytest.param(1, marks=pytest.mark.night)])
+def test_every_offered_change_of_the_corpus_gives_what_it_promises_through_the_form(of: int) -> None:
     """A button puts its answers in the form as typed; the form must then give the promised outcome and amount."""
     pressed = 0
-    for case in corpus.read(corpus.PUBLISHED):
+    for case in list(corpus.read(corpus.PUBLISHED))[::of]:
         request = json.loads(case.request)
         if case.command != "assess" or case.status:
             continue
@@ -496,7 +497,7 @@ def test_every_offered_change_of_the_corpus_gives_what_it_promises_through_the_f
             amount = after["aid"] and Money.from_text(after["aid"]["amount"])
             assert (after["outcome"], amount) == (changes[-1].outcome, changes[-1].amount), (case.id, changes)
             pressed += 1
-    assert pressed > 50
+    assert pressed > 50 // of
 
 
 def test_one_button_gives_what_several_changes_promise_together() -> None:
