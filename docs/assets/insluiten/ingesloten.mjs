@@ -2,7 +2,8 @@
  * The calculator inside somebody else's page: takes the address' wishes, says how high it is, and gives its answer
  * to the page around it only when that page asks for it by its own name.
  *
- * In:  `{ type: "kmo-rekenhulp:vraag", origin }`, the origin being the asker's own.
+ * In:  `{ type: "kmo-rekenhulp:vraag", origin }`, the origin being the asker's own; `{ type: "kmo-rekenhulp:hoogte" }`
+ *      from a page that was not listening when the height was said.
  * Out: `{ type: "kmo-rekenhulp:hoogte", height }` in pixels, and to who asked `{ type: "kmo-rekenhulp:antwoord", response }`,
  *      the response of the contract. These shapes stay as they are at the address that carries their number.
  */
@@ -27,14 +28,18 @@ document.addEventListener("kmo-rekenhulp:beoordeeld", (event) => {
   tell();
 });
 window.addEventListener("message", ({ data, origin, source }) => {
-  if (source !== window.parent || data?.type !== QUESTION || data.origin !== origin) return;
+  if (source !== window.parent) return;
+  if (data?.type === HEIGHT) tellHeight();
+  if (data?.type !== QUESTION || data.origin !== origin) return;
   asker = origin;
   tell();
 });
-new ResizeObserver(() => {
-  // How high a page is, is no secret: whoever shows it may know.
+new ResizeObserver(tellHeight).observe(document.body);
+
+/** How high a page is, is no secret: whoever shows it may know. */
+function tellHeight() {
   window.parent.postMessage({ type: HEIGHT, height: document.body.offsetHeight }, "*");
-}).observe(document.body);
+}
 
 function tell() {
   if (asker && response) window.parent.postMessage({ type: ANSWER, response }, asker);
