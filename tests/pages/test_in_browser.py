@@ -81,18 +81,18 @@ def test_each_kind_of_page_is_also_accessible_in_the_dark_and_on_a_small_screen(
 @pytest.mark.parametrize(
     "address", ["", "rekenhulp/lijst/", "wijzigingen/", "catalogus/groeistrategie/", "bestaat-niet"]
 )
-def test_the_first_tab_leads_past_the_navigation(looking: Page, site_url: str, address: str) -> None:
+def test_the_first_tab_leads_past_the_navigation(page: Page, site_url: str, address: str) -> None:
     """WCAG 2.4.1, with the keyboard alone: the next stop after it stands in the text."""
-    looking.goto(f"{site_url}{address}")
-    looking.keyboard.press("Tab")
-    skip = looking.get_by_role("link", name="Naar de inhoud")
+    page.goto(f"{site_url}{address}")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Naar de inhoud")
     expect(skip).to_be_focused()
     expect(skip).to_have_css("opacity", "1")
-    looking.keyboard.press("Enter")
-    expect(looking.locator("#inhoud")).to_be_focused()
-    expect(looking.get_by_role("heading", level=1)).to_be_in_viewport()
-    looking.keyboard.press("Tab")
-    expect(looking.locator("#inhoud :focus")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page.locator("#inhoud")).to_be_focused()
+    expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    expect(page.locator("#inhoud :focus")).to_have_count(1)
 
 
 @pytest.mark.night
@@ -111,14 +111,14 @@ def test_every_page_is_accessible_and_fits_on_every_screen_in_all_colours(
 
 
 @pytest.mark.parametrize("address", ["rekenhulp/insluiten/", "beheer/regels/"])
-def test_a_block_of_code_can_be_scrolled_with_the_keyboard(looking: Page, site_url: str, address: str) -> None:
-    looking.set_viewport_size({"width": 360, "height": 800})
-    looking.goto(f"{site_url}{address}")
-    code = looking.locator("pre code").first
+def test_a_block_of_code_can_be_scrolled_with_the_keyboard(page: Page, site_url: str, address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{site_url}{address}")
+    code = page.locator("pre code").first
     code.focus()
     expect(code).to_be_focused()
     for _ in range(3):
-        looking.keyboard.press("ArrowRight")
+        page.keyboard.press("ArrowRight")
     expect(code).not_to_have_js_property("scrollLeft", 0)
 
 
