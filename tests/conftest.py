@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 
@@ -67,25 +68,30 @@ def browser(chromium: Path) -> Iterator[Browser]:
 WITHOUT_SERVICE_WORKER = "delete Navigator.prototype.serviceWorker"
 
 
+@contextmanager
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """A new profile of somebody in Flanders."""
+    opened = browser.new_context(locale="nl-BE", timezone_id="Europe/Brussels")
+    opened.add_init_script(WITHOUT_SERVICE_WORKER)
+    yield opened
+    opened.close()
+
+
 @pytest.fixture(scope="session")
 def looking(browser: Browser) -> Iterator[Page]:
     """A tab that stays open, for tests that only look at pages: each opens its own, in the colours and width it wants.
 
     What looks (axe) is compiled in it once.
     """
-    context = browser.new_context(locale="nl-BE", timezone_id="Europe/Brussels")
-    context.add_init_script(WITHOUT_SERVICE_WORKER)
-    yield context.new_page()
-    context.close()
+    with profile(browser) as context:
+        yield context.new_page()
 
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A new profile of a visitor in Flanders: nothing in memory, nothing stored."""
-    opened = browser.new_context(locale="nl-BE", timezone_id="Europe/Brussels")
-    opened.add_init_script(WITHOUT_SERVICE_WORKER)
-    yield opened
-    opened.close()
+    with profile(browser) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, ViewportSize, Worker, expect
 
 from tests.browser.hosting import Host
-from tests.conftest import WITHOUT_SERVICE_WORKER
+from tests.conftest import profile
 from tests.headlines import can_get
 
 type Answers = dict[str, str]
@@ -254,16 +254,14 @@ def new_visitor(page: Page, site_url: str) -> Visitor:
 @pytest.fixture(scope="session")
 def known_context(browser: Browser, site_url: str) -> Iterator[BrowserContext]:
     """The profile of somebody who was here before, so that most tests need not wait for the engine."""
-    opened = browser.new_context(locale="nl-BE", timezone_id="Europe/Brussels")
-    opened.add_init_script(WITHOUT_SERVICE_WORKER)
-    page = opened.new_page()
-    visitor = Visitor(page, site_url)
-    visitor.opens()
-    visitor.is_ready()
-    waits_until(page, "caches.keys().then(names => names.length)", 2)  # the engine, and Python's memory
-    page.close()
-    yield opened
-    opened.close()
+    with profile(browser) as opened:
+        page = opened.new_page()
+        visitor = Visitor(page, site_url)
+        visitor.opens()
+        visitor.is_ready()
+        waits_until(page, "caches.keys().then(names => names.length)", 2)  # the engine, and Python's memory
+        page.close()
+        yield opened
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Download, FrameLocator,
 from tests.batch.lists import EXAMPLE, list_of
 from tests.browser.conftest import ENGINE_LIMIT_MS, PATIENCE_SECONDS, Held, waits_until
 from tests.browser.looks import found_by_axe, too_wide_for
-from tests.conftest import WITHOUT_SERVICE_WORKER
+from tests.conftest import profile
 from tests.sentences import REMEMBER, SAVE_RESULT
 
 
@@ -133,10 +133,8 @@ def partner_site() -> Iterator[PartnerSite]:
 @pytest.fixture(scope="session")
 def reader(browser: Browser) -> Iterator[BrowserContext]:
     """The profile of somebody who read the page of the partner before."""
-    context = browser.new_context(locale="nl-BE", timezone_id="Europe/Brussels")
-    context.add_init_script(WITHOUT_SERVICE_WORKER)
-    yield context
-    context.close()
+    with profile(browser) as context:
+        yield context
 
 
 @pytest.fixture
