@@ -29,7 +29,7 @@ coverage: set-up-test  ## whether the tests without a browser run every line and
 	@$(run) pytest -q $(at_once) -m "not night and not long" --hypothesis-profile=quick $(covering) --cov --cov-report=term-missing
 
 quick: set-up-test  ## while you work: the rules, the data and the words, without a browser
-	@$(run) pytest -q -m "not night and not long" --hypothesis-profile=quick $(quick)
+	@$(run) pytest -q $(at_once) -m "not night and not long" --hypothesis-profile=quick $(quick)
 
 check: set-up-check  ## style, types, import contracts, scripts and workflows
 	@$(run) publishing.check
