@@ -42,7 +42,8 @@ export class Status {
   /** @param {number} loaded how much of the engine there is, from 0 to 1 */
   progress(loaded) {
     this.#progress.value = loaded;
-    this.#root.style.setProperty("--rh-loaded", String(loaded));
+    // On the button that shows it: whatever inherits this is styled anew, several times a second.
+    part(this.#root, ".rh-submit").style.setProperty("--rh-loaded", String(loaded));
   }
 
   /** Whether the engine could not run: then nothing is asked of it until somebody says so. */
