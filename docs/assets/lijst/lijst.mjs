@@ -4,6 +4,7 @@
  */
 
 import { Client, NotPossible } from "../rekenhulp/client.mjs";
+import { today } from "../rekenhulp/days.mjs";
 
 /** A few tenths of a second of work: the bar moves often and stopping takes no longer. */
 const BYTES_AT_A_TIME = 32_768;
@@ -35,7 +36,7 @@ class Lijst extends HTMLElement {
     // A file that falls beside the field would open in place of the page.
     for (const event of OF_A_DROP) document.addEventListener(event, this);
     const day = this.#input("on");
-    day.value ||= new Date().toLocaleDateString("nl-BE");
+    day.value ||= today();
   }
 
   disconnectedCallback() {

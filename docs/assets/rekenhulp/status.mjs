@@ -41,9 +41,12 @@ export class Status {
 
   /** @param {number} loaded how much of the engine there is, from 0 to 1 */
   progress(loaded) {
-    this.#progress.value = loaded;
-    // On the button that shows it: whatever inherits this is styled anew, several times a second.
-    part(this.#root, ".rh-submit").style.setProperty("--rh-loaded", String(loaded));
+    // In twenty steps: each one has the browser look again at what may hang on it.
+    const shown = Math.floor(loaded * 20) / 20;
+    if (this.#progress.value === shown) return;
+    this.#progress.value = shown;
+    // Where it is shown: all that inherits it is styled anew.
+    part(this.#root, ".rh-submit").style.setProperty("--rh-loaded", String(shown));
   }
 
   /** Whether the engine could not run: then nothing is asked of it until somebody says so. */

@@ -3,6 +3,7 @@
  * site was built for each step of the slider, in the visitor's own browser for any other price.
  */
 
+import { isoToday, today } from "../rekenhulp/days.mjs";
 import { idle, isCheap, touched } from "../rekenhulp/polite.mjs";
 import { sharedClient } from "../rekenhulp/shared.mjs";
 
@@ -159,16 +160,6 @@ class Eerste extends HTMLElement {
  */
 function withoutUnit(amount) {
   return amount?.split("\u00a0")[0] ?? "";
-}
-
-/** The visitor's own day, as people write it: only the page knows a clock. */
-function today() {
-  return new Date().toLocaleDateString("nl-BE");
-}
-
-/** The same day, to compare: Swedes write it so. */
-function isoToday() {
-  return new Date().toLocaleDateString("sv-SE");
 }
 
 customElements.define("kmo-eerste", Eerste);
