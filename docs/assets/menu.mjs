@@ -1,33 +1,53 @@
 /**
- * The menu from the keyboard. Material makes its buttons of labels, and lets Enter press one that has the focus; this does
- * the rest of what a button does, and lets nobody walk through what is behind the open menu of a small screen.
+ * The menu from the keyboard and for a screen reader. Material makes the buttons of it of labels, which work with a finger
+ * and without scripts; this makes buttons of them, and lets nobody walk through what is behind the open menu.
  */
 
-const drawer = /** @type {HTMLInputElement} */ (document.getElementById("__drawer"));
-const opener = /** @type {HTMLLabelElement} */ (document.querySelector('header [for="__drawer"]'));
+const { document$ } = /** @type {{ document$?: { subscribe(arrived: () => void): void } }} */ (
+  /** @type {unknown} */ (window)
+);
 
-/** Looked up anew: instant navigation draws it anew. */
+const OPENER = 'header [for="__drawer"]';
+/** In a menu that is always open Material takes the title of a part out of the row of what the keyboard reaches. */
+const LABELS = `${OPENER}, .md-sidebar--primary label.md-nav__link:not([tabindex=""])`;
+
+const drawer = /** @type {HTMLInputElement} */ (document.getElementById("__drawer"));
+const opener = () => /** @type {HTMLElement} */ (document.querySelector(OPENER));
 const menu = () => document.querySelector(".md-sidebar--primary");
 
-document.addEventListener("keydown", (event) => {
-  const { key, target } = event;
-  if (key === " " && target instanceof HTMLLabelElement) {
-    event.preventDefault();
-    target.click();
-  } else if (key === "Escape" && drawer.checked) {
-    drawer.click();
-    opener.focus();
-  }
+/** @param {HTMLLabelElement} label */
+function makeButton(label) {
+  const toggle = /** @type {HTMLInputElement} */ (label.control);
+  const button = document.createElement("button");
+  for (const { name, value } of label.attributes) button.setAttribute(name, value); // its looks hang on them
+  button.removeAttribute("tabindex");
+  button.type = "button";
+  const tell = () => button.setAttribute("aria-expanded", String(toggle.checked));
+  tell();
+  toggle.addEventListener("change", tell);
+  button.addEventListener("click", () => toggle.click());
+  button.append(...label.childNodes);
+  label.replaceWith(button);
+}
+
+// Once a page: instant navigation draws a new one.
+document$?.subscribe(() => {
+  for (const label of document.querySelectorAll(LABELS))
+    if (label instanceof HTMLLabelElement) makeButton(label);
 });
 
-document.addEventListener("change", ({ target }) => {
-  if (!(target instanceof HTMLInputElement)) return;
-  for (const label of target.labels ?? [])
-    if (label.hasAttribute("aria-expanded")) label.setAttribute("aria-expanded", String(target.checked));
-  if (target === drawer && drawer.checked && opener.matches(":focus-visible"))
+drawer.addEventListener("change", () => {
+  if (drawer.checked && opener().matches(":focus-visible"))
     menu()?.querySelector("a")?.focus({ preventScroll: true });
 });
 
 document.addEventListener("focusin", ({ target }) => {
-  if (drawer.checked && target !== opener && !menu()?.contains(/** @type {Node} */ (target))) drawer.click();
+  if (drawer.checked && target !== opener() && !menu()?.contains(/** @type {Node} */ (target)))
+    drawer.click();
+});
+
+document.addEventListener("keydown", ({ key }) => {
+  if (key !== "Escape" || !drawer.checked) return;
+  drawer.click();
+  opener().focus();
 });

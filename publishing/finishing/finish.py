@@ -50,25 +50,14 @@ ARTICLE = '<article class="md-content__inner md-typeset">'
 CONTENT = "inhoud"
 QUESTIONS = "eerste-bedrag"
 
-# The menu of a small screen, and the parts of a menu, open with a label: to a keyboard and a screen reader it is a
-# button (see menu.mjs). One that is only an arrow has no name, nor has the list that is named after it.
-MENU = '<label class="md-header__button md-icon" for="__drawer"'
-MENU_BUTTON = f'{MENU} role="button" tabindex="0" aria-label="Menu" aria-expanded="false"'
+# What opens the menu of a small screen, or a part of a menu, has no name where it is only a drawing, nor has the list
+# that is named after it. menu.mjs makes a button of it.
+UNSEEN = '<span class="rh-unseen">{}</span>'
+MENU = '<label class="md-header__button md-icon" for="__drawer">'
 PART = re.compile(
-    r'(?P<toggle><input class="md-nav__toggle md-toggle ?" type="checkbox" id="(?P<id>\w+)" ?(?P<open>checked)?>.*?)'
-    r'(?P<label><label class="md-nav__link ?" for="(?P=id)" id="\w+") tabindex="0"'
-    r'(?P<text>>\s*(?P<arrow><span class="md-nav__icon md-icon"></span>\s*</label>)?.*?<nav class="md-nav"[^>]*?)'
-    r' aria-expanded="\w+"'
-    r'(?P<title>>\s*<label class="md-nav__title"[^>]*>\s*<span[^>]*></span>\s*(?P<name>[^<"]+?)\s*<)',
+    r'(?P<arrow><label class="md-nav__link[^>]*>\s*<span class="md-nav__icon md-icon"></span>)(?P<end>\s*</label>.*?'
+    r'<label class="md-nav__title"[^>]*>\s*<span class="md-nav__icon md-icon"></span>\s*(?P<name>[^<"]+?)\s*</label>)',
     re.DOTALL,
-)
-CONTENTS = re.compile(
-    r'(<label class="md-nav__link md-nav__link--active" for="__toc")'
-    r'(>.*?<nav class="md-nav md-nav--secondary") aria-label="\w+"',
-    re.DOTALL,
-)
-CONTENTS_BUTTON = (
-    r'\1 id="__toc_label" role="button" tabindex="0" aria-expanded="false"\2 aria-labelledby="__toc_label"'
 )
 
 # Material lets code scroll by itself; then the keyboard must be able to go there.
@@ -124,10 +113,5 @@ def _repaired(html: str) -> str:
         html = html.replace(fault, repaired)
     html = PLAIN_TABLE.sub(r'<div class="rk-scroll" tabindex="0"><table class="rk-table">\1</table></div>', html)
     html = CODE_BLOCK.sub(r'\1 tabindex="0"', html)
-    return CONTENTS.sub(CONTENTS_BUTTON, PART.sub(_part, html.replace(MENU, MENU_BUTTON)))
-
-
-def _part(part: re.Match[str]) -> str:
-    name = f' aria-label="Meer onder {part["name"]}"' if part["arrow"] else ""
-    button = f' role="button" tabindex="0"{name} aria-expanded="{"true" if part["open"] else "false"}"'
-    return f"{part['toggle']}{part['label']}{button}{part['text']}{part['title']}"
+    html = html.replace(MENU, MENU + UNSEEN.format("Menu"))
+    return PART.sub(lambda part: part["arrow"] + UNSEEN.format(f"Meer onder {part['name']}") + part["end"], html)
