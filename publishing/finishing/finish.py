@@ -66,6 +66,9 @@ CODE_BLOCK = re.compile(r"(<pre>(?:<span></span>)?<code)(?=[ >])")
 # The entries of the catalogue are in no navigation, so nothing marks the tab that they belong to.
 TAB_OF_ENTRIES = re.compile(r'<li class="md-tabs__item">(?=\s*<a href="\.\./" )')
 
+# A twelfth of a page is how its templates were laid out; in these the layout means something.
+LAYOUT = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)|\n\s+", re.DOTALL)
+
 # A table of the words scrolls by itself on a small screen, with the keyboard and without scripts too.
 PLAIN_TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 
@@ -97,7 +100,8 @@ def finished(html: str, path: str, pages: Mapping[str, PageText], edition: Editi
     block = json_ld([thing for thing in things if thing is not None])
     if path.startswith(ENTRIES) and path != ENTRIES:
         html = TAB_OF_ENTRIES.sub('<li class="md-tabs__item md-tabs__item--active">', html, count=1)
-    return expand_html(_skippable(_repaired(folded(html))), edition).replace("</head>", f"{block}</head>", 1)
+    html = expand_html(_skippable(_repaired(folded(html))), edition).replace("</head>", f"{block}</head>", 1)
+    return LAYOUT.sub(lambda found: found[1] or "\n", html)
 
 
 def _skippable(html: str) -> str:

@@ -26,8 +26,10 @@ STYLES = re.compile(r'(?:<link rel="stylesheet" href="[^":/][^":]*">\s*){2,}')
 IN_STYLES = re.compile(r"""(?P<text>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^"')]*\))|(?:\s|/\*.*?\*/)+""", re.DOTALL)
 SCRIPTS = {".js", ".mjs"}
 VERSIONED = {".css", *SCRIPTS}
-# Comments of scripts that are whole lines, `/* … */` and `// …`; one behind code, or before it on its line, stays.
-COMMENTS = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/[ \t]*\n|//[^\n]*\n)", re.DOTALL | re.MULTILINE)
+# Comments of scripts that are whole lines, `/* … */` and `// …`, and the type of an expression; others stay.
+COMMENTS = re.compile(
+    r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/[ \t]*\n|//[^\n]*\n)|/\*\* @type [^*\n]*\*/ ?", re.DOTALL | re.MULTILINE
+)
 CHARSET = '<meta charset="utf-8">'
 THEME = Path(__file__).parents[1] / "theme"
 INCLUDE = re.compile(r'{%\s*include\s+"([\w./-]+\.js)"\s*%}')

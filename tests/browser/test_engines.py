@@ -219,6 +219,28 @@ def test_dark_colours_can_be_chosen(driven: Driven, hosted: Host) -> None:
     driven.gives("document.querySelector('form[data-md-component=palette] label:not([hidden])').click()")
 
 
+def test_the_menu_of_a_small_screen_opens_its_parts_in_their_place(driven: Driven, hosted: Host) -> None:
+    driven.command("SetWindowRect", x=0, y=0, width=600, height=800)
+    try:
+        opens(driven, hosted, "voorwaarden/")
+        link_in_part = ".md-nav--primary a[href*=na-het-project]"
+        is_seen = f"document.querySelector({json.dumps(link_in_part)}).offsetHeight > 0"
+        driven.waits("document.querySelector('header button[for=__drawer]').ariaExpanded", "false")
+        driven.waits(is_seen, wanted=False)
+        driven.clicks("header button[for=__drawer]")
+        driven.waits("document.querySelector('header button[for=__drawer]').ariaExpanded", "true")
+        driven.waits(is_seen, wanted=False)
+        driven.waits("document.querySelector('.md-sidebar--primary').getBoundingClientRect().left", 0)  # at rest
+        driven.clicks(".md-nav--primary button[for=__nav_6]")
+        driven.waits(is_seen)
+        driven.waits("document.querySelector('.md-nav--primary a[href$=\"voorwaarden/grootte/\"]').offsetHeight > 0")
+        driven.clicks(link_in_part)
+        driven.waits("location.pathname.endsWith('/na-het-project/')")
+        driven.waits("document.querySelector('.md-sidebar--primary').getBoundingClientRect().right <= 0")
+    finally:
+        driven.command("SetWindowRect", x=0, y=0, width=1280, height=1000)
+
+
 def test_links_made_in_malice_leave_the_page_free(driven: Driven, hosted: Host) -> None:
     opens(driven, hosted, "rekenhulp/")
     driven.waits(f"{STATUS}.includes('klaar')")

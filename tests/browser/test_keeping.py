@@ -57,6 +57,11 @@ def test_wiping_leaves_nothing(visitor: Visitor) -> None:
     expect(visitor.page.locator(".rh-projects tbody tr")).to_have_count(1)
     assert visitor.page.evaluate(IN_TAB) is not None
     visitor.page.get_by_role("button", name="Wis alles").click()
+    # Nor does who types something and takes it back.
+    for typed, kept in (("5", re.compile("#.*cost.net=5")), ("", visitor.address)):
+        visitor.control("cost.net").fill(typed)
+        visitor.page.keyboard.press("Tab")
+        expect(visitor.page).to_have_url(kept)
 
 
 def test_a_link_that_came_through_the_post_opens_and_one_that_lost_its_end_says_so(visitor: Visitor) -> None:

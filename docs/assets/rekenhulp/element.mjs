@@ -396,7 +396,9 @@ export class Rekenhulp extends HTMLElement {
   }
 
   #keep() {
-    keepAnswers(this.#given());
+    const given = this.#given();
+    if (given.some(([name]) => name !== "year")) keepAnswers(given);
+    else keepFragment("");
     this.#keepOnDevice();
   }
 
