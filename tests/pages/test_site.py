@@ -1,5 +1,6 @@
 """The finished pages: what they link to, how they are found, and that they need no script."""
 
+import html
 import re
 from collections import Counter
 from itertools import pairwise
@@ -40,6 +41,16 @@ def test_every_internal_link_leads_to_a_page_and_an_anchor_that_exist(pages: dic
             elif not (built / path).is_file():
                 broken.append(f"{name}: {reference}: no such page")
     assert broken == []
+
+
+def test_a_page_keeps_the_layout_of_what_has_a_meaning_in_it_and_no_other(built: Path) -> None:
+    page = (built / "beheer/regels/index.html").read_text(encoding="utf-8")
+    source = Path("docs/beheer/regels.md").read_text(encoding="utf-8")
+    code = [html.unescape(each) for each in re.findall(r"<pre><code[^>]*>(.*?)</code>", page, re.DOTALL)]
+    assert code
+    assert code == [re.sub("(?m)^    ", "", each) for each in re.findall(r"(?ms)^ *```toml\n(.*?)^ *```", source)]
+    laid_out = re.findall(r"\n\s", re.sub(r"(?s)<(pre|textarea|script|style)\b.*?</\1>", "code", page))
+    assert laid_out == []
 
 
 def test_every_picture_style_and_script_exists(pages: dict[str, ReadPage], built: Path) -> None:
