@@ -4,7 +4,7 @@ import re
 from importlib.resources import files
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from publishing.bootstrap import ROOT
 from publishing.finishing.styles import SHEETS
@@ -58,3 +58,19 @@ def test_no_style_of_all_asks_for_an_attribute_that_many_elements_get_and_lose()
     assert len(sheets) > 4
     assert asked.search("body:has(.rh-dock:not([hidden])) {")
     assert [sheet.name for sheet in sheets if asked.search(sheet.read_text(encoding="utf-8"))] == []
+
+
+def test_the_style_sheet_is_read_once_and_stays_from_page_to_page(page: Page, site_url: str) -> None:
+    """Material would write its address in full, and read it again; and fetch it again for a page in another folder."""
+    page.goto(f"{site_url}aanvragen/")
+    sheet = page.locator('link[rel="stylesheet"]')
+    address = re.compile(r"^\.\./assets/stylesheets/all\.\w+\.min\.css$")
+    expect(page.locator("a.md-logo").first).to_have_attribute("href", site_url)  # Material has been there
+    expect(sheet).to_have_attribute("href", address)
+    sheet.evaluate("sheet => sheet.sheet.mark = 'the same'")
+    page.get_by_role("link", name="Het is de eerste keer").click()
+    expect(page).to_have_url(f"{site_url}aanvragen/eerste-keer/")
+    expect(page.get_by_role("heading", level=1)).not_to_have_text(re.compile("waar begint u"))
+    expect(sheet).to_have_count(1)
+    assert sheet.evaluate("sheet => sheet.sheet.mark") == "the same"
+    expect(sheet).to_have_attribute("href", address)
