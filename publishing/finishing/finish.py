@@ -41,6 +41,11 @@ REPAIRS = (
     ("<th></th>", "<td></td>"),
     (' id="__drawer" autocomplete="off">', ' id="__drawer">'),
     (' id="__search" autocomplete="off">', ' id="__search">'),
+    # The button of the menu has a name for who does not see its drawing.
+    (
+        '<label class="md-header__button md-icon" for="__drawer">',
+        '<label class="md-header__button md-icon" for="__drawer"><span class="rh-unseen">Menu</span>',
+    ),
 )
 
 # Material makes a link past the navigation only on a page with a table of contents, and to its first heading, which is
@@ -50,15 +55,14 @@ ARTICLE = '<article class="md-content__inner md-typeset">'
 CONTENT = "inhoud"
 QUESTIONS = "eerste-bedrag"
 
-# What opens the menu of a small screen, or a part of a menu, has no name where it is only a drawing, nor has the list
-# that is named after it. menu.mjs makes a button of it.
-UNSEEN = '<span class="rh-unseen">{}</span>'
-MENU = '<label class="md-header__button md-icon" for="__drawer">'
+# What opens a part of the menu has no name where it is only an arrow, nor has the list that is named after it.
 PART = re.compile(
     r'(?P<arrow><label class="md-nav__link[^>]*>\s*<span class="md-nav__icon md-icon"></span>)(?P<end>\s*</label>.*?'
     r'<label class="md-nav__title"[^>]*>\s*<span class="md-nav__icon md-icon"></span>\s*(?P<name>[^<"]+?)\s*</label>)',
     re.DOTALL,
 )
+# Whether a part is open is said of its button (menu.mjs), not of the list, where it may not stand and would not change.
+STATE_OF_PART = re.compile(r'(?<= aria-labelledby=)("\w+") aria-expanded="\w+"')
 
 # Material lets code scroll by itself; then the keyboard must be able to go there.
 CODE_BLOCK = re.compile(r"(<pre>(?:<span></span>)?<code)(?=[ >])")
@@ -117,5 +121,5 @@ def _repaired(html: str) -> str:
         html = html.replace(fault, repaired)
     html = PLAIN_TABLE.sub(r'<div class="rk-scroll" tabindex="0"><table class="rk-table">\1</table></div>', html)
     html = CODE_BLOCK.sub(r'\1 tabindex="0"', html)
-    html = html.replace(MENU, MENU + UNSEEN.format("Menu"))
-    return PART.sub(lambda part: part["arrow"] + UNSEEN.format(f"Meer onder {part['name']}") + part["end"], html)
+    html = STATE_OF_PART.sub(r"\1", html)
+    return PART.sub(r'\g<arrow><span class="rh-unseen">Meer onder \g<name></span>\g<end>', html)

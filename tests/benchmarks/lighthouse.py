@@ -67,13 +67,12 @@ def main() -> int:
     worst = 100
     with Server(0) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        nothing = f"{server.address.rstrip('/')}{PROJECT_PATH}/404.html"
-        slower = max(1, statistics.median(power(judged(nothing)) for _ in range(RUNS)) / PHONE)
+        home = f"{server.address.rstrip('/')}{PROJECT_PATH}/"
+        slower = max(1, statistics.median(power(judged(f"{home}404.html")) for _ in range(RUNS)) / PHONE)
         print(f"the phone is {slower:.2f} times slower than this machine")
         print(f"{'page':<26}" + "".join(f"{name:>16}" for name in CATEGORIES))
         for page in PAGES:
-            address = f"{server.address.rstrip('/')}{PROJECT_PATH}/{page}"
-            reports = sorted((judged(address, slower) for _ in range(RUNS)), key=performance)
+            reports = sorted((judged(f"{home}{page}", slower) for _ in range(RUNS)), key=performance)
             report = reports[RUNS // 2]
             scores = [round(report["categories"][name]["score"] * 100) for name in CATEGORIES]
             worst = min(worst, *scores)

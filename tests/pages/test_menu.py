@@ -35,6 +35,9 @@ def test_a_part_opens_in_its_place_and_the_others_stay(page: Page, site_url: str
     expect(menu.get_by_role("link", name="Na het project")).to_be_hidden()
     menu.get_by_role("button", name="Meer onder Aanvragen").click()
     expect(menu.get_by_role("button", name="Meer onder Aanvragen")).to_have_attribute("aria-expanded", "true")
+    # Said once, of the button.
+    expect(menu.locator("nav[aria-expanded]")).to_have_count(0)
+    expect(menu.get_by_role("navigation", name="Meer onder Aanvragen")).to_be_visible()
     menu.get_by_role("link", name="Na het project").click()
     expect(page.get_by_role("heading", level=1, name="Na het project")).to_be_visible()
     expect(menu).to_be_hidden()

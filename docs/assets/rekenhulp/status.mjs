@@ -45,8 +45,12 @@ export class Status {
     const shown = Math.floor(loaded * 20) / 20;
     if (this.#progress.value === shown) return;
     this.#progress.value = shown;
-    // Where it is shown: all that inherits it is styled anew.
-    part(this.#root, ".rh-submit").style.setProperty("--rh-loaded", String(shown));
+    this.#onButton.setProperty("--rh-loaded", String(shown));
+  }
+
+  /** Where progress shows a second time, and nowhere above that: all that inherits it is styled anew. */
+  get #onButton() {
+    return part(this.#root, ".rh-submit").style;
   }
 
   /** Whether the engine could not run: then nothing is asked of it until somebody says so. */
@@ -99,7 +103,10 @@ export class Status {
     }
     const failed = FAILED.includes(state);
     this.#progress.hidden = failed || state === "ready";
-    if (this.#progress.hidden) this.#progress.removeAttribute("value");
+    if (this.#progress.hidden) {
+      this.#progress.removeAttribute("value");
+      this.#onButton.removeProperty("--rh-loaded");
+    }
     part(this.#root, ".rh-rescue").hidden = !failed && state !== "slow";
     part(this.#root, "[data-do=retry]").hidden = state !== "failed";
   }
